@@ -1,0 +1,41 @@
+/* Every limit that a hostile or broken file could otherwise push, with its reason. Sized for a board with 512 MB
+ * of memory, of which the reader takes at most 96 MB. Each has a test that goes past it. */
+#ifndef BASE_LIMITS_H
+#define BASE_LIMITS_H
+
+#define KIB(n) ((n)*1024ull)
+#define MIB(n) ((n)*1024ull * 1024ull)
+
+/* Bundle. A git repository's paths stay under 4,096 bytes (PATH_MAX); a zip field allows 65,535. */
+#define LIMIT_ENTRY_NAME 4096u
+/* A million entries take about 120 MB of central directory: the largest that the index accepts. */
+#define LIMIT_ENTRIES 2000000u
+#define LIMIT_CENTRAL_DIRECTORY MIB(256)
+/* Text of one article: the longest book in one file known to us is 12 MB. */
+#define LIMIT_ARTICLE_SOURCE MIB(64)
+/* Encoded picture file. */
+#define LIMIT_PICTURE_SOURCE MIB(32)
+
+/* Document. Markdown can amplify (28 KB of nested links gave 80 MB of HTML): HTML out may be this many times the
+ * Markdown in, beyond a fixed allowance. */
+#define LIMIT_MARKDOWN_GROWTH 16u
+#define LIMIT_MARKDOWN_ALLOWANCE MIB(1)
+/* Open elements; browsers stop at 512. */
+#define LIMIT_NESTING 256u
+/* All memory of one parsed article: 64 MB of source would not fit a small board; 5 MB of source takes about 12. */
+#define LIMIT_ARTICLE_MEMORY MIB(192)
+/* One paragraph, in bytes of text: longer ones are cut into several, so that line fitting stays bounded. */
+#define LIMIT_PARAGRAPH KIB(64)
+/* Rows of one table before it is continued as another: columns are sized over these. */
+#define LIMIT_TABLE_ROWS 256u
+#define LIMIT_TABLE_COLUMNS 64u
+/* Address of a link as written. */
+#define LIMIT_ADDRESS KIB(8)
+
+/* Paint. Decoded pixels of one picture: 16 million is 64 MB for the moment of decoding, the most that is safe; a
+ * JPEG is scaled while it is decoded and is checked after that scaling. */
+#define LIMIT_PICTURE_PIXELS 16000000u
+/* A side longer than this is refused whatever the area. */
+#define LIMIT_PICTURE_SIDE 32767u
+
+#endif
