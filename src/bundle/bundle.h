@@ -1,0 +1,86 @@
+/* A bundle: a zip of articles as a read-only set of named, size-capped entries.
+ *
+ * Opening reads the central directory once (APPNOTE.TXT 4.3.12, ZIP64 4.5.3) with pread and never mmaps: a pulled
+ * stick would be SIGBUS. Local headers are read only when an entry is. Entries are numbered 0 … count-1 in the order of
+ * their names (byte order of the normalised UTF-8), folders and Finder's "__MACOSX/" and ".DS_Store" left out. Not thread-safe; one thread per bundle. */
+#ifndef BUNDLE_BUNDLE_H
+#define BUNDLE_BUNDLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "base/fault.h"
+
+struct bundle;
+struct entry_stream;
+
+enum entry_kind {
+    ENTRY_OTHER,
+    ENTRY_MARKDOWN, /* .md .markdown .mdown */
+    ENTRY_HTML,     /* .html .htm .xhtml */
+    ENTRY_TEXT,     /* .txt .text */
+    ENTRY_PICTURE,  /* .png .jpg .jpeg .gif .webp .bmp .svg */
+};
+
+/* By the name's ending, whatever its case. */
+enum entry_kind entry_kind_of(const char *name);
+
+#define ENTRY_NONE UINT32_MAX
+
+/* Fails with a sentence that names `path`: not found, denied, a folder, not a zip, truncated, an empty zip, no article
+ * inside, too large for limits.h. Free with bundle_close. */
+enum status bundle_open(const char *path, struct bundle **out, struct fault *fault) MUST_USE;
+void bundle_close(struct bundle *bundle);
+
+/* As given to bundle_open. */
+const char *bundle_path(const struct bundle *bundle);
+
+/* The name to show before a title is known: the file's stem without GitHub's "-main"/"-master". */
+const char *bundle_stem(const struct bundle *bundle);
+
+uint32_t bundle_count(const struct bundle *bundle);
+
+/* The entry's name below the bundle's single top folder (if it has one), '/'-separated, NFC, no leading '/'.
+ * Names that climb out ("../"), are absolute or hold control characters are kept out of the count and are
+ * reported by bundle_refused. */
+const char *bundle_name(const struct bundle *bundle, uint32_t entry);
+uint64_t bundle_size(const struct bundle *bundle,
+                     uint32_t entry); /* bytes when unpacked, as the directory says */
+enum entry_kind bundle_kind(const struct bundle *bundle, uint32_t entry);
+static inline bool entry_is_article(enum entry_kind kind)
+{
+    return kind == ENTRY_MARKDOWN || kind == ENTRY_HTML || kind == ENTRY_TEXT;
+}
+
+/* The entries left out at opening (also links and devices, all but the last of equal names, and those whose bytes
+ * overlap another's), for `check`: calls `each` with the name as far as it can be shown and a sentence. */
+void bundle_refused(const struct bundle *bundle,
+                    void (*each)(void *data, const char *name, const char *sentence), void *data);
+
+/* Finds by name: exactly, with or without the top folder; then ignoring ASCII and Latin case. ENTRY_NONE if absent. */
+uint32_t bundle_find(const struct bundle *bundle, const char *name);
+
+/* Where reading starts: README.md, index.md, index.html, SUMMARY.md (any case) at the top, then in the shallowest
+ * folder, else the first article. Never ENTRY_NONE: a bundle without an article does not open. */
+uint32_t bundle_home(const struct bundle *bundle);
+
+/* The list of the bundle's articles: SUMMARY.md or _sidebar.md at the top; ENTRY_NONE when there is none. */
+uint32_t bundle_summary(const struct bundle *bundle);
+
+/* Reading an entry's bytes, unpacked, front to back. The CRC is compared when the end is reached. */
+enum status entry_open(struct bundle *bundle, uint32_t entry, struct entry_stream **out,
+                       struct fault *fault) MUST_USE;
+
+/* Fills up to `room` (at least 1) bytes; *got is 0 only at the sound end. STATUS_CORRUPT: wrong CRC, broken deflate data, or more
+ * or fewer bytes than the directory claims; STATUS_IO: the file could not be read. The sentence names the entry. */
+enum status entry_read(struct entry_stream *stream, void *bytes, size_t room, size_t *got,
+                       struct fault *fault) MUST_USE;
+void entry_close(struct entry_stream *stream);
+
+/* The whole entry appended to `out`. STATUS_LIMIT when it claims or holds more than `limit` bytes. */
+enum status entry_load(struct bundle *bundle, uint32_t entry, size_t limit, struct buffer *out,
+                       struct fault *fault) MUST_USE;
+
+#endif

@@ -1,0 +1,66 @@
+/* The bundle's entries in memory, private to this folder: 24 bytes and a name for each, and a hash of the names. */
+#ifndef BUNDLE_INDEX_H
+#define BUNDLE_INDEX_H
+
+#include "bundle/bundle.h"
+#include "bundle/zip.h"
+
+struct record {
+    uint64_t size;
+    uint32_t
+        directory; /* offset of the central header within the directory; read again when the entry is opened */
+    uint32_t name; /* offset in `names`, top folder included */
+    uint16_t
+        slack; /* most bytes that the local header's extra block may take before the next entry's place */
+    uint8_t kind;
+    uint8_t refused; /* enum refusal_reason, while the index is built */
+};
+
+enum refusal_reason {
+    REFUSED_NOT,
+    REFUSED_CLIMBS,
+    REFUSED_ABSOLUTE,
+    REFUSED_CONTROL,
+    REFUSED_TOO_LONG,
+    REFUSED_EMPTY,
+    REFUSED_SPECIAL,
+    REFUSED_BEYOND,
+    REFUSED_OVERLAP,
+    REFUSED_DUPLICATE,
+};
+
+struct refusal {
+    uint32_t name;
+    uint32_t reason;
+};
+
+struct index {
+    struct record *records; /* in the order of their names */
+    struct refusal *refused;
+    char *names; /* each with a NUL */
+    uint32_t count, room, refused_count, refused_room;
+    size_t names_size, names_room;
+    size_t top;      /* length of the single top folder with its '/', or 0 */
+    uint32_t *slots; /* open addressing over folded names; of those that differ only in case, the first */
+    uint32_t slot_mask;
+    uint64_t seed;
+};
+
+struct bundle {
+    struct zip zip;
+    char *path, *stem;
+    struct index index;
+    uint32_t home, summary;
+};
+
+/* Reads the directory into a zeroed index, which index_free empties, also after a failure. */
+enum status index_build(struct index *index, const struct zip *zip, const char *path,
+                        struct fault *fault) MUST_USE;
+void index_free(struct index *index);
+
+static inline const char *index_name(const struct index *index, uint32_t entry)
+{
+    return index->names + index->records[entry].name + index->top;
+}
+
+#endif

@@ -1,0 +1,204 @@
+#!/usr/bin/env python3
+"""Writes the broken inputs, each named after its defect, into the folder given: make.py FOLDER"""
+import os
+import struct
+import sys
+import zlib
+
+STORED, DEFLATED, BZIP2 = 0, 8, 12
+NARROW = 0xFFFFFFFF
+
+
+def deflate(data):
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return packer.compress(data) + packer.flush()
+
+
+class Zeros:
+    """Megabytes of them, packed without ever being in memory."""
+
+    def __init__(self, megabytes):
+        packer, block = zlib.compressobj(9, zlib.DEFLATED, -15), b"\0" * (1 << 20)
+        self.packed, self.crc, self.size = b"", 0, megabytes << 20
+        for _ in range(megabytes):
+            self.packed += packer.compress(block)
+            self.crc = zlib.crc32(block, self.crc)
+        self.packed += packer.flush()
+
+
+class Entry:
+    """One entry; each field can lie. `local` replaces fields in the local header only."""
+
+    def __init__(self, name, data=b"text\n", method=DEFLATED, **lies):
+        self.raw = name if isinstance(name, bytes) else name.encode()
+        self.packed = deflate(data) if method == DEFLATED else data
+        self.fields = {"flags": 0, "method": method, "crc": zlib.crc32(data), "packed": len(self.packed),
+                       "size": len(data), "made_by": 20, "attributes": 0, "extra": b"", "offset": None,
+                       "name": self.raw}
+        self.local = lies.pop("local", {})
+        self.trailer = lies.pop("trailer", b"")
+        self.fields.update(lies)
+
+    def header(self):
+        f = {**self.fields, **self.local}
+        return struct.pack("<4s5H3I2H", b"PK\3\4", 20, f["flags"], f["method"], 0, 33, f["crc"], f["packed"],
+                           f["size"], len(f["name"]), len(f.get("local_extra", b""))) + f["name"] + \
+            f.get("local_extra", b"")
+
+    def central(self, offset):
+        f = self.fields
+        return struct.pack("<4s6H3I5H2I", b"PK\1\2", f["made_by"], 20, f["flags"], f["method"], 0, 33, f["crc"],
+                           f["packed"], f["size"], len(f["name"]), len(f["extra"]), 0, 0, 0, f["attributes"],
+                           offset if f["offset"] is None else f["offset"]) + f["name"] + f["extra"]
+
+
+def end(count, size, offset, comment=b"", disk=0):
+    return struct.pack("<4s4H2IH", b"PK\5\6", disk, disk, count, count, size, offset, len(comment)) + comment
+
+
+def zipped(*entries, comment=b"", count=None, size=None, offset=None, disk=0, front=b""):
+    body, directory = bytearray(front), b""
+    for entry in entries:
+        directory += entry.central(len(body) - len(front))
+        body += entry.header() + entry.packed + entry.trailer
+    at = len(body) - len(front)
+    return bytes(body) + directory + end(len(entries) if count is None else count,
+                                         len(directory) if size is None else size,
+                                         at if offset is None else offset, comment, disk)
+
+
+def sound():
+    return Entry("sound.md", b"# Sound\n")
+
+
+def bomb(name, **lies):
+    zeros = Zeros(100)
+    entry = Entry(name, b"", **{"crc": zeros.crc, "packed": len(zeros.packed), "size": zeros.size, **lies})
+    entry.packed = zeros.packed
+    return entry
+
+
+def quoted_overlap(number):
+    """Each entry's deflate data quote the next one's local header and go on into its data."""
+    kernel = b"\0" * 1000000
+    packed, crc, size = deflate(kernel), zlib.crc32(kernel), len(kernel)
+    plain = kernel
+    body, entries = b"", []
+    for i in reversed(range(number)):
+        entry = Entry(f"{i:03}.md", b"")
+        entry.fields.update(crc=crc, size=size, packed=len(packed))
+        body = entry.header() + packed
+        entries.insert(0, (entry, len(body)))
+        head = entry.header()
+        packed = b"\0" + struct.pack("<HH", len(head), len(head) ^ 0xFFFF) + head + packed
+        plain = head + plain
+        crc, size = zlib.crc32(plain), len(plain)
+    directory = b"".join(entry.central(len(body) - length) for entry, length in entries)
+    return body + directory + end(number, len(directory), len(body))
+
+
+def zip64_end_lies():
+    entry = sound()
+    body = entry.header() + entry.packed
+    directory = entry.central(0)
+    at = len(body) + len(directory)
+    wide = struct.pack("<4sQ2H2I4Q", b"PK\6\6", 44, 45, 45, 0, 0, 1 << 63, 1 << 63, (1 << 64) - 1, (1 << 64) - 1)
+    return body + directory + wide + struct.pack("<4sIQI", b"PK\6\7", 0, at, 1) + \
+        end(0xFFFF, NARROW, NARROW)
+
+
+def inputs():
+    yield "not-a-zip", b"# Only a text\n" * 100
+    yield "no-bytes", b""
+    whole = zipped(sound(), Entry("more.md", bytes(range(250)) * 12, STORED))
+    yield "truncated", whole[:2000]
+    yield "empty-zip", end(0, 0, 0)
+    yield "no-article", zipped(Entry("a.css"), Entry("b.png"))
+    yield "directory-damaged", whole[:-60] + b"\0" * 20 + whole[-40:]
+    yield "directory-beyond-the-file", zipped(sound(), size=1 << 20)
+    yield "directory-of-two-gigabytes", zipped(sound(), size=1 << 31)
+    yield "count-lie-more", zipped(sound(), count=2)
+    yield "count-lie-fewer", zipped(sound(), Entry("b.md"), count=1)
+    yield "zip64-end-lies", zip64_end_lies()
+    yield "split-zip", zipped(sound(), disk=1)
+
+    yield "wrong-crc", zipped(sound(), Entry("crc.md", crc=1), Entry("crc.txt", method=STORED, crc=1))
+    bad = Entry("deflate.md", b"0123456789" * 50)
+    bad.packed = b"\xff" * len(bad.packed)
+    yield "wrong-deflate-data", zipped(sound(), bad)
+    cut = Entry("cut.md", bytes(range(256)) * 9)
+    cut.packed = cut.packed[:-9]
+    cut.fields["packed"] -= 9
+    yield "deflate-data-cut-off", zipped(sound(), cut)
+    yield "local-header-differs", zipped(
+        sound(), Entry("name.md", local={"name": b"eman.md"}), Entry("size.md", local={"size": 9}),
+        Entry("crc.md", local={"crc": 9}), Entry("method.md", local={"method": STORED}),
+        Entry("locked.md", local={"flags": 1}), Entry("place.md", offset=1))
+    yield "local-extra-into-the-next-entry", local_extra_lie()
+    yield "size-lie-four-gigabytes", zipped(sound(), Entry("lie.md", b"x" * 1000, STORED, packed=NARROW - 1,
+                                                          size=NARROW - 1))
+    yield "unpacked-size-lie", zipped(
+        sound(), Entry("deflated.md", size=3 << 30), Entry("some.md", size=60 << 20),
+        Entry("less.md", b"x" * 100, size=99),
+        Entry("more.md", b"x" * 100, size=101), Entry("stored.md", b"x" * 100, STORED, size=99))
+    yield "zip64-field-too-short", zipped(sound(), Entry("a.md", size=NARROW, extra=b"\1\0\4\0abcd"))
+    yield "bomb", zipped(sound(), bomb("bomb.md"))
+    yield "bomb-that-claims-little", zipped(sound(), bomb("bomb.md", size=10))
+    yield "overlap", zipped(sound(), Entry("a.md", b"x" * 100, STORED, packed=150, size=150),
+                            Entry("b.md", b"y" * 200, STORED))
+    yield "same-bytes-twice", zipped(sound(), Entry("a.md"), Entry("b.md", offset=0), Entry("b.md", offset=0))
+    yield "quoted-overlap-bomb", quoted_overlap(12)
+
+    yield "climbing-name", zipped(sound(), Entry("../up.md"), Entry("a/../../up.md"), Entry("a\\..\\up.md"))
+    yield "absolute-name", zipped(sound(), Entry("/etc/passwd"), Entry("C:\\a.md"))
+    yield "control-characters-in-name", zipped(sound(), Entry("a\x1b[2J.md"), Entry("a\0.md"), Entry("a\n.md"))
+    yield "name-too-long", zipped(sound(), Entry("n" * 5000 + ".md"))
+    yield "name-missing", zipped(sound(), Entry(""), Entry("."))
+    yield "duplicate-names", zipped(sound(), Entry("a.md", b"first"), Entry("a.md", b"second"),
+                                    Entry("./a.md", b"third"))
+    yield "symlink", zipped(sound(), Entry("link.md", b"/etc/passwd", STORED, made_by=3 << 8 | 20,
+                                           attributes=0o120777 << 16))
+    yield "encrypted", zipped(sound(), Entry("locked.md", b"x" * 30, STORED, flags=1))
+    yield "unsupported-method", zipped(sound(), Entry("bzip2.md", b"BZh9", method=BZIP2),
+                                       Entry("unknown.md", b"????", method=77))
+    yield "garbage-picture", zipped(sound(), Entry("garbage.png", b"no picture at all"))
+
+    fake = end(1, 46, 0)
+    yield "fake-end-record-in-comment", zipped(sound(), comment=b"see " + fake + b" there")
+    yield "something-in-front", zipped(sound(), front=b"#!/bin/sh\n" * 9)
+    yield "two-zips-in-one", zipped(Entry("old.md")) + zipped(sound())
+    d = Entry("descriptor.md", b"x" * 100, flags=8)
+    d.local = {"crc": 0, "packed": 0, "size": 0}
+    d.trailer = struct.pack("<4s3I", b"PK\7\x08", d.fields["crc"], d.fields["packed"], d.fields["size"])
+    yield "data-descriptors", zipped(d, sound())
+
+
+def local_extra_lie():
+    """a.md's extra block covers all of b.md, whose bytes a.md would then end behind."""
+    b = Entry("b.md", b"y" * 50, STORED)
+    a = Entry("a.md", b"x" * 50, STORED, local={"local_extra": b.header() + b.packed})
+    body = a.header() + a.packed
+    inner = len(a.header()) - len(b.header() + b.packed)
+    directory = a.central(0) + b.central(inner) + sound().central(len(body))
+    s = sound()
+    body += s.header() + s.packed
+    return body + directory + end(3, len(directory), len(body))
+
+
+def main():
+    folder = sys.argv[1]
+    os.makedirs(folder, exist_ok=True)
+    for name, data in inputs():
+        with open(os.path.join(folder, name + ".zip"), "wb") as file:
+            file.write(data)
+    os.makedirs(os.path.join(folder, "folder.zip"), exist_ok=True)
+    denied = os.path.join(folder, "no-permission.zip")
+    if os.path.exists(denied):
+        os.remove(denied)
+    with open(denied, "wb") as file:
+        file.write(zipped(sound()))
+    os.chmod(denied, 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,347 @@
+/* What a large bundle takes, and what happens when memory or the medium gives out at any moment. The allocation and
+ * reading functions are replaced for the objects of this program (linker option --wrap). */
+#include <errno.h>
+#include <malloc.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/limits.h"
+#include "bundle/bundle.h"
+#include "bundle/link.h"
+#include "maker.h"
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *memory, size_t size);
+char *__real_strdup(const char *text);
+char *__real_strndup(const char *text, size_t size);
+void __real_free(void *memory);
+ssize_t __real_pread64(int fd, void *bytes, size_t size, off_t offset);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *memory, size_t size);
+char *__wrap_strdup(const char *text);
+char *__wrap_strndup(const char *text, size_t size);
+void __wrap_free(void *memory);
+ssize_t __wrap_pread64(int fd, void *bytes, size_t size, off_t offset);
+ssize_t __wrap___pread64_chk(int fd, void *bytes, size_t size, off_t offset, size_t room);
+
+static struct {
+    size_t now, peak;
+    long until_failure; /* allocations that still succeed; negative: all do */
+    long reads_until_failure;
+    bool failed;      /* one of the two came to its end */
+    size_t read_most; /* bytes that one read gives at most; 0: any */
+} world = {.until_failure = -1, .reads_until_failure = -1};
+
+static bool fails(long *countdown)
+{
+    if (*countdown < 0)
+        return false;
+    if (*countdown == 0) {
+        world.failed = true;
+        return true;
+    }
+    --*countdown;
+    return false;
+}
+
+static void *count(void *memory)
+{
+    world.now += malloc_usable_size(memory);
+    if (world.now > world.peak)
+        world.peak = world.now;
+    return memory;
+}
+
+void *__wrap_malloc(size_t size)
+{
+    return fails(&world.until_failure) ? NULL : count(__real_malloc(size));
+}
+
+void *__wrap_calloc(size_t number, size_t size)
+{
+    return fails(&world.until_failure) ? NULL : count(__real_calloc(number, size));
+}
+
+void *__wrap_realloc(void *memory, size_t size)
+{
+    if (fails(&world.until_failure))
+        return NULL;
+    size_t before = malloc_usable_size(memory);
+    void *moved = __real_realloc(memory, size);
+    world.now -= before;
+    return count(moved);
+}
+
+char *__wrap_strdup(const char *text)
+{
+    return fails(&world.until_failure) ? NULL : count(__real_strdup(text));
+}
+
+char *__wrap_strndup(const char *text, size_t size)
+{
+    return fails(&world.until_failure) ? NULL : count(__real_strndup(text, size));
+}
+
+void __wrap_free(void *memory)
+{
+    world.now -= malloc_usable_size(memory);
+    __real_free(memory);
+}
+
+ssize_t __wrap_pread64(int fd, void *bytes, size_t size, off_t offset)
+{
+    if (fails(&world.reads_until_failure)) {
+        errno = EIO;
+        return -1;
+    }
+    return __real_pread64(fd, bytes, world.read_most && size > world.read_most ? world.read_most : size,
+                          offset);
+}
+
+/* What pread becomes with -D_FORTIFY_SOURCE. */
+ssize_t __wrap___pread64_chk(int fd, void *bytes, size_t size, off_t offset, size_t room)
+{
+    assert_true(size <= room);
+    return __wrap_pread64(fd, bytes, size, offset);
+}
+
+static char path[256];
+
+static void write_to(struct maker *maker, const char *name)
+{
+    maker_end(maker, "", 0, maker->count > 65535);
+    snprintf(path, sizeof path, "%s", maker_path(name));
+    maker_write(maker, path);
+}
+
+/* Each entry holds its own number. `step` and `count` have no common divisor, so that all come up, out of order. */
+static void write_many(uint32_t number, uint32_t step, const char *format)
+{
+    struct maker maker = {0};
+    for (uint32_t i = 0; i < number; i++) {
+        char name[128], text[16];
+        uint32_t id = (uint32_t)((uint64_t)i * step % number);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+        snprintf(name, sizeof name, format, id / 1000, id);
+#pragma GCC diagnostic pop
+        snprintf(text, sizeof text, "%u", id);
+        maker_add(&maker, &(struct maker_entry){.name = name, .data = text, .size = strlen(text)});
+    }
+    write_to(&maker, "many.zip");
+}
+
+static void a_hundred_thousand_entries(void **state)
+{
+    (void)state;
+    for (uint32_t step = 1; step < 80000; step += 77776) {
+        write_many(100000, step, "encyclopaedia-main/pages/part-%03u/article-%06u.md");
+        struct bundle *bundle;
+        world.peak = world.now;
+        size_t before = world.now;
+        assert_int_equal(bundle_open(path, &bundle, NULL), STATUS_OK);
+        print_message("100,000 entries: %zu KiB, at most %zu KiB\n", (world.now - before) / 1024,
+                      (world.peak - before) / 1024);
+        assert_true(world.peak - before <= MIB(12));
+        assert_int_equal(bundle_count(bundle), 100000);
+        for (uint32_t id = 0; id < 100000; id += 991) {
+            char name[128], text[16];
+            struct buffer out = {0};
+            snprintf(name, sizeof name, "pages/part-%03u/article-%06u.md", id / 1000, id);
+            snprintf(text, sizeof text, "%u", id);
+            uint32_t entry = bundle_find(bundle, name);
+            assert_int_equal(entry, id); /* they sort by number */
+            assert_int_equal(entry_load(bundle, entry, 16, &out, NULL), STATUS_OK);
+            assert_string_equal(out.data, text);
+            buffer_free(&out);
+            snprintf(name, sizeof name, "PAGES/Part-%03u/article-%06u.MD", id / 1000, id);
+            assert_int_equal(bundle_find(bundle, name), id);
+        }
+        assert_int_equal(bundle_find(bundle, "pages/part-100/article-100000.md"), ENTRY_NONE);
+        bundle_close(bundle);
+        assert_int_equal(world.now, before);
+    }
+}
+
+static void a_million_entries(void **state)
+{
+    (void)state;
+    write_many(1000000, 1, "%04u/%07u.md");
+    struct bundle *bundle;
+    assert_int_equal(bundle_open(path, &bundle, NULL), STATUS_OK);
+    assert_int_equal(bundle_count(bundle), 1000000);
+    assert_int_equal(bundle_find(bundle, "0999/0999999.md"), 999999);
+    bundle_close(bundle);
+}
+
+static void write_small(void)
+{
+    struct maker maker = {0};
+    char text[100000];
+    for (size_t i = 0; i < sizeof text; i++)
+        text[i] = (char)('a' + i * i % 23);
+    maker_add(&maker,
+              &(struct maker_entry){.name = "top/a.md", .data = text, .size = sizeof text, .deflate = true});
+    maker_add(&maker, &(struct maker_entry){.name = "top/b.md", .data = text, .size = sizeof text});
+    maker_add_text(&maker, "top/b.md", "again");
+    maker_add(&maker, &(struct maker_entry){.name = "top/stored.md", .data = text, .size = sizeof text});
+    maker_add_text(&maker, "../c.md", "x");
+    maker_add_text(&maker, "top/\x81.md", "x");
+    write_to(&maker, "small.zip");
+}
+
+/* Opens, reads all and follows a link; the first failure's status. */
+static enum status use_all(struct fault *fault)
+{
+    struct bundle *bundle;
+    enum status status = bundle_open(path, &bundle, fault);
+    if (status)
+        return status;
+    struct arena *arena = arena_new(MIB(1));
+    struct target target;
+    if (!arena)
+        status = fault_no_memory(fault);
+    else if (link_resolve(bundle, 0, "b.md#x", arena, &target))
+        status = fault_no_memory(fault);
+    for (uint32_t i = 0; i < bundle_count(bundle) && !status; i++) {
+        struct buffer out = {0};
+        status = entry_load(bundle, i, MIB(1), &out, fault);
+        if (status)
+            assert_int_equal(out.size, 0);
+        buffer_free(&out);
+    }
+    arena_free(arena);
+    bundle_close(bundle);
+    return status;
+}
+
+static void every_allocation_fails_once(void **state)
+{
+    (void)state;
+    struct fault fault;
+    write_small();
+    assert_int_equal(use_all(&fault), STATUS_OK);
+    long failures = 0;
+    for (long i = 0;; i++) {
+        size_t before = world.now;
+        world.until_failure = i;
+        memset(&fault, 0, sizeof fault);
+        enum status status = use_all(&fault);
+        bool reached = world.failed;
+        world.until_failure = -1;
+        world.failed = false;
+        assert_int_equal(world.now, before);
+        if (!reached)
+            break;
+        /* Giving memory back by realloc may fail without harm. */
+        if (status) {
+            assert_int_equal(status, STATUS_NO_MEMORY);
+            assert_int_equal(fault.status, STATUS_NO_MEMORY);
+            assert_string_equal(fault.sentence, "There is not enough memory for this.");
+            failures++;
+        }
+    }
+    assert_true(failures > 15);
+}
+
+static void every_read_fails_once(void **state)
+{
+    (void)state;
+    write_small();
+    for (long i = 0;; i++) {
+        struct fault fault = {0};
+        world.reads_until_failure = i;
+        enum status status = use_all(&fault);
+        bool reached = world.failed;
+        world.reads_until_failure = -1;
+        world.failed = false;
+        if (!reached) {
+            assert_true(i > 20);
+            break;
+        }
+        assert_int_equal(status, STATUS_IO);
+        assert_int_equal(fault.status, STATUS_IO);
+        assert_non_null(strstr(fault.sentence, path));
+    }
+}
+
+static void reads_that_give_less(void **state)
+{
+    (void)state;
+    struct fault fault;
+    write_small();
+    world.read_most = 7;
+    assert_int_equal(use_all(&fault), STATUS_OK);
+    world.read_most = 0;
+}
+
+static void file_becomes_shorter(void **state)
+{
+    (void)state;
+    write_small();
+    struct bundle *bundle;
+    struct fault fault = {0};
+    struct buffer out = {0};
+    assert_int_equal(bundle_open(path, &bundle, &fault), STATUS_OK);
+    uint32_t entry = bundle_find(bundle, "stored.md");
+    struct entry_stream *stream;
+    char bytes[10];
+    size_t got;
+    assert_int_equal(entry_open(bundle, entry, &stream, &fault), STATUS_OK);
+    assert_int_equal(entry_read(stream, bytes, sizeof bytes, &got, &fault), STATUS_OK);
+    assert_int_equal(truncate(path, 1000), 0);
+    enum status status;
+    do
+        status = entry_read(stream, bytes, sizeof bytes, &got, &fault);
+    while (!status && got);
+    entry_close(stream);
+    assert_int_equal(status, STATUS_IO);
+    assert_non_null(strstr(fault.sentence, "shorter"));
+    assert_int_equal(entry_load(bundle, entry, MIB(1), &out, &fault), STATUS_IO);
+    assert_int_equal(out.size, 0);
+    buffer_free(&out);
+    bundle_close(bundle);
+}
+
+static void other_file_in_its_place(void **state)
+{
+    (void)state;
+    write_small();
+    struct bundle *bundle;
+    struct fault fault = {0};
+    struct buffer out = {0};
+    assert_int_equal(bundle_open(path, &bundle, &fault), STATUS_OK);
+    FILE *file = fopen(path, "r+b");
+    assert_non_null(file);
+    for (int i = 0; i < 300000; i++)
+        putc('x', file);
+    assert_int_equal(fclose(file), 0);
+    for (uint32_t i = 0; i < bundle_count(bundle); i++) {
+        assert_int_not_equal(entry_load(bundle, i, MIB(1), &out, &fault), STATUS_OK);
+        assert_int_equal(out.size, 0);
+    }
+    buffer_free(&out);
+    bundle_close(bundle);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_hundred_thousand_entries),  cmocka_unit_test(a_million_entries),
+        cmocka_unit_test(every_allocation_fails_once), cmocka_unit_test(every_read_fails_once),
+        cmocka_unit_test(reads_that_give_less),        cmocka_unit_test(file_becomes_shorter),
+        cmocka_unit_test(other_file_in_its_place),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,292 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <zlib.h>
+
+#include "base/limits.h"
+#include "bundle/bundle.h"
+#include "maker.h"
+
+/* What an entry's name becomes: a name, or the word of the sentence that refuses it, or NULL for left out silently. */
+struct sample {
+    const char *raw;
+    uint16_t flags;
+    const char *field; /* of the Unicode path extra field, NULL: none */
+    const char *name, *refusal;
+};
+
+struct seen {
+    char name[LIMIT_ENTRY_NAME * 3 + 1];
+    char sentence[FAULT_SENTENCE_SIZE];
+    int count;
+};
+
+static void see(void *data, const char *name, const char *sentence)
+{
+    struct seen *seen = data;
+    snprintf(seen->name, sizeof seen->name, "%s", name);
+    snprintf(seen->sentence, sizeof seen->sentence, "%s", sentence);
+    seen->count++;
+}
+
+static size_t path_field(const char *raw, const char *text, uint32_t damage, unsigned char *out)
+{
+    size_t size = 5 + strlen(text);
+    uint32_t crc =
+        (uint32_t)crc32(crc32(0, NULL, 0), (const unsigned char *)raw, (unsigned)strlen(raw)) ^ damage;
+    unsigned char head[9] = {0x75,
+                             0x70,
+                             (unsigned char)size,
+                             0,
+                             1,
+                             (unsigned char)crc,
+                             (unsigned char)(crc >> 8),
+                             (unsigned char)(crc >> 16),
+                             (unsigned char)(crc >> 24)};
+    memcpy(out, head, 9);
+    memcpy(out + 9, text, strlen(text));
+    return size + 4;
+}
+
+static struct bundle *with_entry(const struct maker_entry *entry)
+{
+    struct maker maker = {0};
+    struct bundle *bundle;
+    struct fault fault;
+    char path[256];
+    snprintf(path, sizeof path, "%s", maker_path("names.zip"));
+    maker_add_text(&maker, "~.md", "x"); /* so that the bundle opens; it sorts last */
+    maker_add(&maker, entry);
+    maker_end(&maker, "", 0, false);
+    maker_write(&maker, path);
+    if (bundle_open(path, &bundle, &fault))
+        fail_msg("%s", fault.sentence);
+    return bundle;
+}
+
+static void check(const struct sample *sample, uint32_t damage)
+{
+    unsigned char extra[256];
+    struct maker_entry entry = {
+        .name = sample->raw, .flags = sample->flags, .data = "y", .size = 1, .extra = extra};
+    if (sample->field)
+        entry.extra_size = path_field(sample->raw, sample->field, damage, extra);
+    struct bundle *bundle = with_entry(&entry);
+    struct seen *seen = calloc(1, sizeof *seen);
+    assert_non_null(seen);
+    bundle_refused(bundle, see, seen);
+    if (sample->name) {
+        uint32_t found = bundle_find(bundle, sample->name);
+        if (found == ENTRY_NONE)
+            fail_msg("no %s", sample->name);
+        assert_string_equal(bundle_name(bundle, found), sample->name);
+        struct buffer out = {0};
+        assert_int_equal(entry_load(bundle, found, 10, &out, NULL), STATUS_OK);
+        assert_string_equal(out.data, "y");
+        buffer_free(&out);
+    } else {
+        assert_int_equal(bundle_count(bundle), 1);
+    }
+    assert_int_equal(seen->count, sample->refusal != NULL);
+    if (sample->refusal && !strstr(seen->sentence, sample->refusal))
+        fail_msg("%s: %s", sample->raw, seen->sentence);
+    free(seen);
+    bundle_close(bundle);
+}
+
+static void decoding(void **state)
+{
+    (void)state;
+    static const struct sample samples[] = {
+        {"a.md", 0, NULL, "a.md", NULL},
+        {"图/说明.md", 1 << 11, NULL, "图/说明.md", NULL},
+        {"图/说明.md", 0, NULL, "图/说明.md", NULL},
+        {"\x81t\x82.md", 0, NULL, "üté.md", NULL},       /* code page 437 */
+        {"\x81t\x82.md", 1 << 11, NULL, "üté.md", NULL}, /* the flag lies */
+        {"\x81.md", 0, "说明.md", "说明.md", NULL},      /* the Unicode path field */
+        {"\x81.md", 0, "\xff.md", "ü.md", NULL},         /* which is not UTF-8 */
+        {"e\xCC\x81.md", 0, NULL, "é.md", NULL},         /* composed: NFC */
+        {"\xE2\x84\xAB.md", 0, NULL, "Å.md", NULL},      /* ANGSTROM SIGN */
+        {"dir\\sub\\a.md", 0, NULL, "dir/sub/a.md", NULL},
+        {"\xE2\x95\\.md", 0, NULL, "Γò/.md", NULL}, /* '\' only after decoding */
+        {"./a//b/./c.md", 0, NULL, "a/b/c.md", NULL},
+        {"a/...md", 0, NULL, "a/...md", NULL},
+        {"..a.md", 0, NULL, "..a.md", NULL},
+        {"C:x.md", 0, NULL, "C:x.md", NULL},
+    };
+    for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++)
+        check(&samples[i], 0);
+    check(&(struct sample){"\x81.md", 0, "说明.md", "ü.md", NULL}, 1); /* made for another name */
+}
+
+static void refusing(void **state)
+{
+    (void)state;
+    static const struct sample samples[] = {
+        {"../a.md", 0, NULL, NULL, "leads out"},
+        {"a/../../b.md", 0, NULL, NULL, "leads out"},
+        {"a/../b.md", 0, NULL, NULL, "leads out"},
+        {"a/..", 0, NULL, NULL, "leads out"},
+        {"..\\a.md", 0, NULL, NULL, "leads out"},
+        {"a.md", 0, "../b.md", NULL, "leads out"},
+        {"/etc/passwd", 0, NULL, NULL, "top of the disk"},
+        {"\\a.md", 0, NULL, NULL, "top of the disk"},
+        {"C:\\a.md", 0, NULL, NULL, "top of the disk"},
+        {"a\n.md", 0, NULL, NULL, "control"},
+        {"a\x7f.md", 0, NULL, NULL, "control"},
+        {"a\xC2\x85.md", 0, NULL, NULL, "control"},
+        {"../\x1b[2J", 0, NULL, NULL, "control"},
+        {".", 0, NULL, NULL, "no name"},
+        {"a/", 0, NULL, NULL, NULL},
+        {"__MACOSX/._a.md", 0, NULL, NULL, NULL},
+        {"a/.DS_Store", 0, NULL, NULL, NULL},
+    };
+    for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++)
+        check(&samples[i], 0);
+}
+
+static void name_with_nul(void **state)
+{
+    (void)state;
+    struct seen *seen = calloc(1, sizeof *seen);
+    assert_non_null(seen);
+    struct bundle *bundle = with_entry(&(struct maker_entry){.name = "a\0.md", .name_size = 5});
+    bundle_refused(bundle, see, seen);
+    assert_int_equal(seen->count, 1);
+    assert_string_equal(seen->name, "a\xEF\xBF\xBD.md");
+    free(seen);
+    bundle_close(bundle);
+}
+
+static void longest_name(void **state)
+{
+    (void)state;
+    static char name[65535];
+    struct seen *seen = calloc(1, sizeof *seen);
+    assert_non_null(seen);
+    memset(name, 'n', sizeof name);
+    static const struct {
+        size_t size;
+        uint32_t count;
+    } cases[] = {{LIMIT_ENTRY_NAME, 2}, {LIMIT_ENTRY_NAME + 1, 1}, {65535, 1}};
+    for (int i = 0; i < 3; i++) {
+        struct bundle *bundle = with_entry(&(struct maker_entry){.name = name, .name_size = cases[i].size});
+        assert_int_equal(bundle_count(bundle), cases[i].count);
+        bundle_refused(bundle, see, seen);
+        bundle_close(bundle);
+    }
+    assert_int_equal(seen->count, 2);
+    assert_non_null(strstr(seen->sentence, "too long"));
+    /* 4,096 bytes of code page 437 are three times as many in UTF-8. */
+    memset(name, 0xB0, sizeof name);
+    struct bundle *bundle = with_entry(&(struct maker_entry){.name = name, .name_size = LIMIT_ENTRY_NAME});
+    assert_int_equal(bundle_count(bundle), 1);
+    bundle_close(bundle);
+    free(seen);
+}
+
+static void links_and_devices(void **state)
+{
+    (void)state;
+    static const struct {
+        uint32_t mode;
+        uint16_t host;
+        uint32_t count;
+        int refused;
+    } cases[] = {{0120777, 3, 1, 1}, {0120777, 19, 1, 1}, {0010644, 3, 1, 1}, {0020644, 3, 1, 1},
+                 {0100644, 3, 2, 0}, {0, 3, 2, 0},        {0040755, 3, 1, 0}, {0120777, 0, 2, 0}};
+    struct seen *seen = calloc(1, sizeof *seen);
+    assert_non_null(seen);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct bundle *bundle =
+            with_entry(&(struct maker_entry){.name = "a.md",
+                                             .data = "/etc/passwd",
+                                             .size = 11,
+                                             .made_by = (uint16_t)(cases[i].host << 8 | 20),
+                                             .attributes = cases[i].mode << 16});
+        seen->count = 0;
+        bundle_refused(bundle, see, seen);
+        assert_int_equal(bundle_count(bundle), cases[i].count);
+        assert_int_equal(seen->count, cases[i].refused);
+        bundle_close(bundle);
+    }
+    free(seen);
+}
+
+static void finding(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"top-main/README.md", "top-main/Straße/Ärger.md", "top-main/a/A.md",
+                                        "top-main/a/a.md",    "top-main/top-main/x.md",   "top-main/图.png"};
+    static const char *const found[][2] = {
+        {"README.md", "README.md"},
+        {"top-main/README.md", "README.md"},
+        {"readme.MD", "README.md"},
+        {"TOP-MAIN/readme.md", "README.md"},
+        {"a/A.md", "a/A.md"},
+        {"a/a.md", "a/a.md"},
+        {"A/A.MD", "a/A.md"},
+        {"straße/ärger.MD", "Straße/Ärger.md"},
+        {"stra\xC3\x9F"
+         "e/a\xCC\x88rger.md",
+         "Straße/Ärger.md"},
+        {"top-main/x.md", "top-main/x.md"},
+        {"top-main/top-main/x.md", "top-main/x.md"},
+        {"x.md", NULL},
+        {"", NULL},
+        {"top-main/", NULL},
+        {"top-main", NULL},
+        {"图.png", "图.png"},
+        {"\xff", NULL},
+    };
+    struct maker maker = {0};
+    struct bundle *bundle;
+    char path[256];
+    snprintf(path, sizeof path, "%s", maker_path("find.zip"));
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        maker_add_text(&maker, names[i], "x");
+    maker_end(&maker, "", 0, false);
+    maker_write(&maker, path);
+    assert_int_equal(bundle_open(path, &bundle, NULL), STATUS_OK);
+    for (size_t i = 0; i < sizeof found / sizeof found[0]; i++) {
+        uint32_t entry = bundle_find(bundle, found[i][0]);
+        if (found[i][1] && entry == ENTRY_NONE)
+            fail_msg("%s was not found", found[i][0]);
+        if (found[i][1])
+            assert_string_equal(bundle_name(bundle, entry), found[i][1]);
+        else
+            assert_int_equal(entry, ENTRY_NONE);
+    }
+    bundle_close(bundle);
+}
+
+static void kinds(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        enum entry_kind kind;
+    } samples[] = {{"a.md", ENTRY_MARKDOWN},  {"a.MarkDown", ENTRY_MARKDOWN}, {"a.mdown", ENTRY_MARKDOWN},
+                   {"a.HTM", ENTRY_HTML},     {"a.xhtml", ENTRY_HTML},        {"a.txt", ENTRY_TEXT},
+                   {"a.jpeg", ENTRY_PICTURE}, {"a.svg", ENTRY_PICTURE},       {"a.css", ENTRY_OTHER},
+                   {"md", ENTRY_OTHER},       {"a.md/b", ENTRY_OTHER},        {".md", ENTRY_MARKDOWN},
+                   {"a.md.", ENTRY_OTHER}};
+    for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++)
+        assert_int_equal(entry_kind_of(samples[i].name), samples[i].kind);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(decoding),     cmocka_unit_test(refusing),          cmocka_unit_test(name_with_nul),
+        cmocka_unit_test(longest_name), cmocka_unit_test(links_and_devices), cmocka_unit_test(finding),
+        cmocka_unit_test(kinds),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
