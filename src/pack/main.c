@@ -1,0 +1,102 @@
+/* slipcase-pack: makes a bundle on an author's machine. */
+#include <errno.h>
+#include <getopt.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/messages.h"
+#include "pack/pack.h"
+
+/* As the other commands: 1 for something wrong in the material, 2 when it cannot be begun. */
+enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
+
+static int print_help(void)
+{
+    puts(_("slipcase-pack makes a bundle: a zip that Slipcase reads, from a folder of articles.\n"
+           "\n"
+           "  slipcase-pack SOURCE -o BUNDLE.zip\n"
+           "\n"
+           "  -o, --output BUNDLE.zip   where to write; an existing file is replaced when all is done\n"
+           "  --help, --version\n"
+           "\n"
+           "Markdown, HTML, text, pictures and whatever else lies in SOURCE go in; hidden files and\n"
+           "symbolic links are left out. README.md is the home page. The same files give the same\n"
+           "bytes: entries are dated 1980-01-01, or SOURCE_DATE_EPOCH when that is set.\n"
+           "Exit status: 0 packed; 1 something in SOURCE or the writing failed; 2 the command line\n"
+           "is wrong."));
+    return fflush(stdout) || ferror(stdout) ? EXIT_FAILED : EXIT_DONE;
+}
+
+static int wrong_usage(const char *sentence)
+{
+    fprintf(stderr, "slipcase-pack: %s\n", sentence);
+    return EXIT_USAGE;
+}
+
+/* https://reproducible-builds.org/specs/source-date-epoch/: decimal seconds, UTC. */
+static bool read_date(time_t *date)
+{
+    const char *text = getenv("SOURCE_DATE_EPOCH");
+    *date = 0;
+    if (!text)
+        return true;
+    char *end;
+    errno = 0;
+    long long seconds = strtoll(text, &end, 10);
+    *date = (time_t)seconds;
+    return end != text && !*end && !errno && seconds >= 0;
+}
+
+static int run(const char *source, const char *output)
+{
+    struct pack_summary summary;
+    struct fault fault;
+    time_t date;
+    if (!read_date(&date))
+        return wrong_usage(_("SOURCE_DATE_EPOCH must be a number of seconds; unset it or set it to one."));
+    if (pack_folder(source, output, date, &summary, &fault)) {
+        fprintf(stderr, "slipcase-pack: %s\n", fault.sentence);
+        return EXIT_FAILED;
+    }
+    if (summary.skipped)
+        fprintf(stderr, _("slipcase-pack: left out as hidden or as links: %u, such as %s.\n"),
+                summary.skipped, summary.example);
+    return EXIT_DONE;
+}
+
+int main(int argc, char **argv)
+{
+    static const struct option options[] = {{"output", required_argument, NULL, 'o'},
+                                            {"help", no_argument, NULL, 'h'},
+                                            {"version", no_argument, NULL, 'v'},
+                                            {NULL, 0, NULL, 0}};
+    const char *output = NULL;
+    struct fault fault;
+    messages_open();
+    opterr = 0;
+    for (int option; (option = getopt_long(argc, argv, ":o:", options, NULL)) != -1;) {
+        switch (option) {
+        case 'o':
+            output = optarg;
+            break;
+        case 'h':
+            return print_help();
+        case 'v':
+            return puts("slipcase-pack " SLIPCASE_VERSION) < 0 ? EXIT_FAILED : EXIT_DONE;
+        default:
+            fault_set(&fault, STATUS_INVALID,
+                      option == ':' ? _("%s needs the name of the bundle to write behind it.")
+                                    : _("%s is not understood here; see slipcase-pack --help."),
+                      argv[optind - 1]);
+            return wrong_usage(fault.sentence);
+        }
+    }
+    if (optind == argc)
+        return wrong_usage(_("Name the folder to pack: slipcase-pack SOURCE -o BUNDLE.zip"));
+    if (optind + 1 < argc)
+        return wrong_usage(_("Only one folder can be packed: slipcase-pack SOURCE -o BUNDLE.zip"));
+    if (!output)
+        return wrong_usage(_("Name the bundle to write: slipcase-pack SOURCE -o BUNDLE.zip"));
+    return run(argv[optind], output);
+}

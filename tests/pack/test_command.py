@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+"""The command line of slipcase-pack, and its bundles read by other programs: test_command.py SLIPCASE_PACK"""
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+import zipfile
+
+PACK = os.path.abspath(sys.argv.pop(1))
+
+
+class Command(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.write("src/README.md", "# 主页\n")
+        self.write("src/图/a.html", "<p>text</p>" * 1000)
+
+    def write(self, name, text):
+        path = os.path.join(self.folder.name, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+
+    def run_pack(self, *arguments, **environment):
+        run = subprocess.run([PACK, *arguments], cwd=self.folder.name, capture_output=True, text=True,
+                             env={**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "", **environment})
+        return run.returncode, run.stdout, run.stderr
+
+    def test_packs_silently(self):
+        self.assertEqual(self.run_pack("src", "-o", "out.zip"), (0, "", ""))
+        self.assertEqual(sorted(os.listdir(self.folder.name)), ["out.zip", "src"])
+        with zipfile.ZipFile(os.path.join(self.folder.name, "out.zip")) as bundle:
+            self.assertEqual(bundle.namelist(), ["README.md", "图/a.html"])
+            self.assertIsNone(bundle.testzip())
+            self.assertEqual(bundle.read("README.md").decode(), "# 主页\n")
+
+    @unittest.skipUnless(shutil.which("unzip"), "unzip is not installed")
+    def test_unzip_finds_nothing_wrong(self):
+        self.run_pack("src", "-o", "out.zip")
+        run = subprocess.run(["unzip", "-t", "out.zip"], cwd=self.folder.name, capture_output=True, text=True)
+        self.assertEqual(run.returncode, 0, run.stdout)
+        self.assertIn("No errors detected", run.stdout)
+
+    def test_more_files_than_sixteen_bits_count(self):
+        os.mkdir(os.path.join(self.folder.name, "many"))
+        for i in range(65540):
+            os.mknod(os.path.join(self.folder.name, "many", f"{i}.md"))
+        self.assertEqual(self.run_pack("many", "-o", "out.zip"), (0, "", ""))
+        with zipfile.ZipFile(os.path.join(self.folder.name, "out.zip")) as bundle:
+            self.assertEqual(len(bundle.namelist()), 65540)
+        with open(os.path.join(self.folder.name, "out.zip"), "rb") as file:
+            file.seek(-98, os.SEEK_END)
+            self.assertEqual(file.read(4), b"PK\6\6")
+
+    def test_one_line_for_what_is_left_out(self):
+        os.mkdir(os.path.join(self.folder.name, "src/.git"))
+        os.symlink("/", os.path.join(self.folder.name, "src/.root"))
+        code, out, error = self.run_pack("src", "-o", "out.zip")
+        self.assertEqual((code, out, error.count("\n")), (0, "", 1))
+        self.assertRegex(error, r"^slipcase-pack: left out as hidden or as links: 2, such as \.(git|root)\.\n$")
+
+    def test_date(self):
+        self.assertEqual(self.run_pack("src", "-o", "a.zip", SOURCE_DATE_EPOCH="1700000000")[0], 0)
+        with zipfile.ZipFile(os.path.join(self.folder.name, "a.zip")) as bundle:
+            self.assertEqual(bundle.infolist()[0].date_time, (2023, 11, 14, 22, 13, 20))
+        for wrong in ("", "x", "1x", "-1", "99999999999999999999"):
+            self.assertEqual(self.run_pack("src", "-o", "b.zip", SOURCE_DATE_EPOCH=wrong)[0], 2, wrong)
+
+    def test_help_and_version(self):
+        code, out, error = self.run_pack("--help")
+        self.assertEqual((code, error), (0, ""))
+        self.assertIn("slipcase-pack SOURCE -o BUNDLE.zip", out)
+        code, out, error = self.run_pack("--version")
+        self.assertEqual((code, error), (0, ""))
+        self.assertRegex(out, r"^slipcase-pack \d+\.\d+\.\d+\n$")
+
+    def test_sentences(self):
+        for arguments, code, sentence in [
+            ([], 2, "Name the folder to pack: slipcase-pack SOURCE -o BUNDLE.zip"),
+            (["src"], 2, "Name the bundle to write: slipcase-pack SOURCE -o BUNDLE.zip"),
+            (["src", "b", "-o", "x.zip"], 2, "Only one folder can be packed: slipcase-pack SOURCE -o BUNDLE.zip"),
+            (["src", "-o"], 2, "-o needs the name of the bundle to write behind it."),
+            (["src", "--bogus"], 2, "--bogus is not understood here; see slipcase-pack --help."),
+            (["none", "-o", "x.zip"], 1, "There is no folder none; check the name."),
+            (["src/README.md", "-o", "x.zip"], 1, "src/README.md is a file; name the folder that it is in."),
+            (["src", "-o", "no/x.zip"], 1,
+             "no/x.zip could not be written (No such file or directory); choose another place."),
+            (["src", "-o", "src"], 1, "src is a folder; name the bundle's file, such as src.zip."),
+        ]:
+            self.assertEqual(self.run_pack(*arguments), (code, "", f"slipcase-pack: {sentence}\n"))
+        self.assertEqual(os.listdir(self.folder.name), ["src"])
+
+
+unittest.main()
