@@ -1,0 +1,108 @@
+#include "document/element.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "document/article.h"
+
+/* In the order of their names (byte order), for bsearch. */
+static const struct element elements[] = {
+    {"a", ELEMENT_LINK, 0},
+    {"address", ELEMENT_BLOCK, 0},
+    {"article", ELEMENT_BLOCK, 0},
+    {"aside", ELEMENT_BLOCK, 0},
+    {"b", ELEMENT_STYLE, STYLE_BOLD},
+    {"blockquote", ELEMENT_QUOTE, 0},
+    {"body", ELEMENT_BLOCK, 0},
+    {"br", ELEMENT_BREAK, 0},
+    {"button", ELEMENT_DROP, 0},
+    {"caption", ELEMENT_CAPTION, 0},
+    {"center", ELEMENT_CENTER, 0},
+    {"cite", ELEMENT_STYLE, STYLE_ITALIC},
+    {"code", ELEMENT_STYLE, STYLE_CODE},
+    {"datalist", ELEMENT_DROP, 0},
+    {"dd", ELEMENT_DEFINITION, 0},
+    {"del", ELEMENT_STYLE, STYLE_STRIKE},
+    {"details", ELEMENT_BLOCK, 0},
+    {"dfn", ELEMENT_STYLE, STYLE_ITALIC},
+    {"dialog", ELEMENT_BLOCK, 0},
+    {"dir", ELEMENT_LIST, 0},
+    {"div", ELEMENT_BLOCK, 0},
+    {"dl", ELEMENT_DEFINITIONS, 0},
+    {"dt", ELEMENT_TERM, 0},
+    {"em", ELEMENT_STYLE, STYLE_ITALIC},
+    {"fieldset", ELEMENT_BLOCK, 0},
+    {"figcaption", ELEMENT_CAPTION, 0},
+    {"figure", ELEMENT_FIGURE, 0},
+    {"footer", ELEMENT_BLOCK, 0},
+    {"form", ELEMENT_BLOCK, 0},
+    {"h1", ELEMENT_HEADING, 1},
+    {"h2", ELEMENT_HEADING, 2},
+    {"h3", ELEMENT_HEADING, 3},
+    {"h4", ELEMENT_HEADING, 4},
+    {"h5", ELEMENT_HEADING, 5},
+    {"h6", ELEMENT_HEADING, 6},
+    {"header", ELEMENT_BLOCK, 0},
+    {"hgroup", ELEMENT_BLOCK, 0},
+    {"hr", ELEMENT_RULE, 0},
+    {"html", ELEMENT_BLOCK, 0},
+    {"i", ELEMENT_STYLE, STYLE_ITALIC},
+    {"img", ELEMENT_PICTURE, 0},
+    {"input", ELEMENT_INPUT, 0},
+    {"ins", ELEMENT_STYLE, STYLE_UNDERLINE},
+    {"kbd", ELEMENT_STYLE, STYLE_CODE},
+    {"legend", ELEMENT_BLOCK, 0},
+    {"li", ELEMENT_ITEM, 0},
+    {"listing", ELEMENT_PRE, 0},
+    {"main", ELEMENT_BLOCK, 0},
+    {"mark", ELEMENT_STYLE, STYLE_MARK},
+    {"menu", ELEMENT_LIST, 0},
+    {"nav", ELEMENT_BLOCK, 0},
+    {"ok", ELEMENT_LINK, 0},
+    {"ol", ELEMENT_ORDERED, 0},
+    {"p", ELEMENT_BLOCK, 0},
+    {"pre", ELEMENT_PRE, 0},
+    {"rp", ELEMENT_DROP, 0},
+    {"rt", ELEMENT_READING, 0},
+    {"ruby", ELEMENT_RUBY, 0},
+    {"s", ELEMENT_STYLE, STYLE_STRIKE},
+    {"samp", ELEMENT_STYLE, STYLE_CODE},
+    {"script", ELEMENT_DROP, 0},
+    {"search", ELEMENT_BLOCK, 0},
+    {"section", ELEMENT_BLOCK, 0},
+    {"select", ELEMENT_DROP, 0},
+    {"small", ELEMENT_STYLE, STYLE_SMALL},
+    {"strike", ELEMENT_STYLE, STYLE_STRIKE},
+    {"strong", ELEMENT_STYLE, STYLE_BOLD},
+    {"style", ELEMENT_DROP, 0},
+    {"sub", ELEMENT_STYLE, STYLE_SUBSCRIPT},
+    {"summary", ELEMENT_SUMMARY, 0},
+    {"sup", ELEMENT_STYLE, STYLE_SUPERSCRIPT},
+    {"svg", ELEMENT_DROP, 0},
+    {"table", ELEMENT_TABLE, 0},
+    {"td", ELEMENT_CELL, 0},
+    {"template", ELEMENT_DROP, 0},
+    {"textarea", ELEMENT_DROP, 0},
+    {"th", ELEMENT_CELL, 1},
+    {"title", ELEMENT_TITLE, 0},
+    {"tr", ELEMENT_ROW, 0},
+    {"tt", ELEMENT_STYLE, STYLE_CODE},
+    {"u", ELEMENT_STYLE, STYLE_UNDERLINE},
+    {"ul", ELEMENT_LIST, 0},
+    {"var", ELEMENT_STYLE, STYLE_ITALIC},
+    {"wbr", ELEMENT_WORD_BREAK, 0},
+    {"xmp", ELEMENT_PRE, 0},
+};
+
+static int compare(const void *name, const void *element)
+{
+    return strcmp(name, ((const struct element *)element)->name);
+}
+
+const struct element *element_find(const char *name)
+{
+    static const struct element transparent = {"", ELEMENT_INLINE, 0};
+    const struct element *found =
+        bsearch(name, elements, sizeof(elements) / sizeof(elements[0]), sizeof(elements[0]), compare);
+    return found ? found : &transparent;
+}

@@ -1,0 +1,48 @@
+/* The HTML elements that mean something to an article; all others are transparent. */
+#ifndef DOCUMENT_ELEMENT_H
+#define DOCUMENT_ELEMENT_H
+
+#include <stdint.h>
+
+enum element_kind {
+    ELEMENT_INLINE, /* transparent */
+    ELEMENT_BLOCK,  /* only the edge of a paragraph */
+    ELEMENT_BREAK,
+    ELEMENT_CAPTION,
+    ELEMENT_CELL,
+    ELEMENT_CENTER,
+    ELEMENT_DEFINITION,
+    ELEMENT_DEFINITIONS,
+    ELEMENT_DROP, /* with all that is in it */
+    ELEMENT_FIGURE,
+    ELEMENT_HEADING, /* detail: level */
+    ELEMENT_INPUT,
+    ELEMENT_ITEM,
+    ELEMENT_LINK,
+    ELEMENT_LIST,
+    ELEMENT_ORDERED,
+    ELEMENT_PICTURE,
+    ELEMENT_PRE,
+    ELEMENT_QUOTE,
+    ELEMENT_READING,
+    ELEMENT_ROW,
+    ELEMENT_RUBY,
+    ELEMENT_RULE,
+    ELEMENT_STYLE, /* detail: enum span_style bits */
+    ELEMENT_SUMMARY,
+    ELEMENT_TABLE,
+    ELEMENT_TERM,
+    ELEMENT_TITLE,
+    ELEMENT_WORD_BREAK,
+};
+
+struct element {
+    const char *name;
+    enum element_kind kind;
+    uint16_t detail;
+};
+
+/* Never NULL: an unknown name is transparent. `name` is in lower case, as libxml2 gives it. */
+const struct element *element_find(const char *name);
+
+#endif

@@ -1,0 +1,31 @@
+/* What the start and the end of each HTML element do to the article that is being built. */
+#ifndef DOCUMENT_HANDLERS_H
+#define DOCUMENT_HANDLERS_H
+
+#include "base/limits.h"
+#include "document/builder.h"
+#include "document/element.h"
+
+/* An open element that changes the state. */
+struct frame {
+    const struct element *element;
+    struct state saved;
+    uint32_t plain;  /* elements without a frame, open right above this one */
+    uint32_t number; /* ELEMENT_ORDERED: of the next item */
+    bool acts;       /* its end has something to do */
+};
+
+/* Zero-initialise it but for the builder. */
+struct handlers {
+    struct builder *builder;
+    const char *language; /* lang= of <html>, or NULL; in the builder's arena */
+    bool in_head_row;     /* inside of <thead> */
+    size_t depth;
+    struct frame frames[LIMIT_NESTING]; /* elements deeper than that are transparent */
+};
+
+/* The calls come in pairs that nest; `attributes` as in attribute.h. */
+void handlers_start(struct handlers *handlers, const char *name, const char *const *attributes);
+void handlers_end(struct handlers *handlers, const char *name);
+
+#endif

@@ -1,0 +1,292 @@
+#include "document/source.h"
+
+#include <md4c-html.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/messages.h"
+#include "base/utf8.h"
+#include "document/charset.h"
+#include "document/delimiter.h"
+#include "document/language.h"
+#include "document/references.h"
+#include "document/split.h"
+
+#define READ_SIZE (16 * 1024)
+
+/* Put behind a part. Where nothing is open it comes out as a paragraph with an emphasised word; inside of an HTML block
+ * that stands at the top level, as it is. */
+#define SENTINEL "*slipcasecut*\n"
+static const struct {
+    const char *before, *html;
+} sentinels[] = {[CUT_BLOCK] = {"\n\n", "<p><em>slipcasecut</em></p>\n"}, [CUT_MARKUP] = {"", SENTINEL}};
+
+struct source {
+    struct source_input input;
+    struct charset *charset;
+    struct references *references;
+    struct split split;
+    struct buffer text;  /* decoded, not yet converted */
+    size_t gathered;     /* bytes of text whose definitions are known */
+    bool ended;          /* text holds the rest */
+    bool raw;            /* text begins inside of an HTML block that ends with a blank line */
+    enum status failure; /* of reading, given out after the rest */
+    struct fault fault;
+    uint64_t taken, given; /* bytes of Markdown and of HTML so far */
+    const char *language;
+    char bytes[READ_SIZE];
+};
+
+struct source *source_open(const struct source_input *input)
+{
+    struct source *source = calloc(1, sizeof(*source));
+    if (!source)
+        return NULL;
+    source->input = *input;
+    source->text.limit = LIMIT_ARTICLE_SOURCE;
+    source->charset = charset_new();
+    source->references = references_new();
+    if (source->charset && source->references)
+        return source;
+    source_close(source);
+    return NULL;
+}
+
+void source_close(struct source *source)
+{
+    if (!source)
+        return;
+    charset_free(source->charset);
+    references_free(source->references);
+    buffer_free(&source->text);
+    free(source);
+}
+
+const char *source_language(const struct source *source)
+{
+    return source->language ? source->language : "und";
+}
+
+static enum status too_long(const struct source *source, struct fault *fault)
+{
+    return fault_set(fault, STATUS_LIMIT,
+                     _("“%s” is too long to be shown whole. Split it into several files."),
+                     source->input.name);
+}
+
+/* Reads and decodes once more: a full buffer, so that the charset detector has enough to go by. */
+static enum status fill(struct source *source, struct fault *fault)
+{
+    size_t size = 0;
+    while (size < READ_SIZE && !source->ended) {
+        size_t got = 0;
+        source->failure = source->input.read(source->input.data, source->bytes + size, READ_SIZE - size, &got,
+                                             &source->fault);
+        source->ended = source->failure || got == 0;
+        size += source->failure ? 0 : got;
+    }
+    source->taken += size;
+    if (source->taken > LIMIT_ARTICLE_SOURCE)
+        return too_long(source, fault);
+    enum status status = charset_decode(source->charset, source->bytes, size, source->ended, &source->text);
+    switch (status) {
+    case STATUS_OK:
+        return STATUS_OK;
+    case STATUS_NO_MEMORY:
+        return fault_no_memory(fault);
+    case STATUS_LIMIT:
+        return too_long(source, fault);
+    default:
+        return fault_set(fault, status, _("The characters of “%s” cannot be read. Save it as UTF-8."),
+                         source->input.name);
+    }
+}
+
+/* md4c's output, up to a limit. */
+struct conversion {
+    struct buffer html;
+    enum status status;
+};
+
+static void take_html(const MD_CHAR *html, MD_SIZE size, void *data)
+{
+    struct conversion *conversion = data;
+    if (!conversion->status)
+        conversion->status = buffer_add(&conversion->html, html, size);
+}
+
+/* Puts the part of `size` bytes with the definitions it needs and, unless it is the last, the sentinel into `out`. */
+static enum status prepare(struct source *source, size_t size, enum cut cut, struct buffer *out,
+                           struct fault *fault)
+{
+    bool missing = false;
+    enum status status = references_collect(source->references, source->text.data, size, out, &missing);
+    if (!status && missing && source->gathered < SIZE_MAX) {
+        /* A label that may be defined further down: read on to the end. */
+        while (!source->ended) {
+            status = fill(source, fault);
+            if (status)
+                return status;
+        }
+        status = references_gather(source->references, source->text.data, source->text.size);
+        source->gathered = SIZE_MAX;
+        out->size = 0;
+        if (!status)
+            status = references_collect(source->references, source->text.data, size, out, &missing);
+    }
+    if (!status && out->size)
+        status = buffer_add(out, "\n", 1);
+    if (!status)
+        status = delimiter_widen(source->text.data, size, out);
+    if (!status && cut)
+        status = buffer_print(out, "%s%s", sentinels[cut].before, SENTINEL);
+    return status ? fault_set(fault, status, _("There is not enough memory.")) : STATUS_OK;
+}
+
+/* Converts the first `size` bytes, all there are for CUT_NONE. *sound is false, and `out` left alone, when they cannot be
+ * cut there. */
+static enum status convert(struct source *source, size_t size, enum cut cut, struct buffer *out, bool *sound,
+                           struct fault *fault)
+{
+    struct buffer part = {0};
+    struct conversion conversion = {0};
+    enum status status = prepare(source, size, cut, &part, fault);
+    if (status)
+        goto out;
+    uint64_t allowed = source->taken * LIMIT_MARKDOWN_GROWTH + LIMIT_MARKDOWN_ALLOWANCE - source->given;
+    conversion.html.limit = allowed < SIZE_MAX ? (size_t)allowed : SIZE_MAX;
+    int result = md_html(part.data, (MD_SIZE)part.size, take_html, &conversion, MD_DIALECT_GITHUB, 0);
+    status = conversion.status;
+    if (!status && result)
+        status = STATUS_NO_MEMORY;
+    const char *sentinel = cut ? sentinels[cut].html : "";
+    size_t length = conversion.html.size, mark = strlen(sentinel);
+    *sound = !mark || (length >= mark && memcmp(conversion.html.data + length - mark, sentinel, mark) == 0);
+    if (!status && *sound) {
+        source->given += length - mark;
+        status = buffer_add(out, conversion.html.data, length - mark);
+    }
+    if (status == STATUS_LIMIT)
+        too_long(source, fault);
+    else if (status)
+        fault_no_memory(fault);
+out:
+    buffer_free(&part);
+    buffer_free(&conversion.html);
+    return status;
+}
+
+/* As CommonMark 0.31.2 §2.3 says, U+0000 becomes U+FFFD. */
+static enum status add_lines(struct buffer *out, const char *text, size_t size)
+{
+    enum status status = STATUS_OK;
+    while (size && !status) {
+        const char *nul = memchr(text, '\0', size);
+        size_t plain = nul ? (size_t)(nul - text) : size;
+        status = buffer_add(out, text, plain);
+        if (!status && nul)
+            status = buffer_add(out, "\xEF\xBF\xBD", 3);
+        text += plain + (nul != NULL);
+        size -= plain + (nul != NULL);
+    }
+    return status;
+}
+
+/* Hands lines of an HTML block through as they are: a piece of them, or those before the blank line that ends it. */
+static enum status next_raw(struct source *source, struct buffer *out, struct fault *fault)
+{
+    size_t size = 0;
+    while (source->raw && size < source->input.piece) {
+        const char *line = source->text.data + size;
+        size_t left = source->text.size - size;
+        const char *end = memchr(line, '\n', left);
+        if (!end && !source->ended) {
+            enum status status = fill(source, fault);
+            if (status)
+                return status;
+            continue;
+        }
+        size_t length = end ? (size_t)(end - line) : left;
+        source->raw = length > 0 && strspn(line, " \t") < length;
+        if (source->raw)
+            size += length + (end != NULL);
+    }
+    enum status status = add_lines(out, source->text.data, size);
+    if (!status && size && source->text.data[size - 1] != '\n')
+        status = buffer_add(out, "\n", 1);
+    source->given += size;
+    buffer_drop(&source->text, size);
+    return status ? fault_no_memory(fault) : STATUS_OK;
+}
+
+static enum status next_markdown(struct source *source, struct buffer *out, struct fault *fault)
+{
+    size_t threshold = source->input.piece;
+    if (source->raw)
+        return next_raw(source, out, fault);
+    for (;;) {
+        size_t size = source->text.size;
+        enum cut cut = split_find(&source->split, source->text.data, source->text.size, threshold, &size);
+        if (!cut && !source->ended) {
+            enum status status = fill(source, fault);
+            if (status)
+                return status;
+            continue;
+        }
+        bool sound;
+        enum status status = convert(source, size, cut, out, &sound, fault);
+        if (status)
+            return status;
+        if (!sound) {
+            threshold = size * 2;
+            continue;
+        }
+        if (source->gathered != SIZE_MAX)
+            status = references_gather(source->references, source->text.data, size);
+        if (status)
+            return fault_no_memory(fault);
+        buffer_drop(&source->text, size);
+        source->split = (struct split){0};
+        source->raw = cut == CUT_MARKUP;
+        return STATUS_OK;
+    }
+}
+
+/* A piece's length, to the end of a character. */
+static size_t piece_of(const struct source *source)
+{
+    size_t size = source->text.size;
+    if (size <= source->input.piece)
+        return size;
+    size_t whole = utf8_whole(source->text.data, source->input.piece);
+    uint32_t code;
+    return whole ? whole : utf8_decode(source->text.data, size, &code);
+}
+
+enum status source_next(struct source *source, struct buffer *out, bool *complete, struct fault *fault)
+{
+    *complete = false;
+    while (!source->ended && source->text.size < source->input.piece) {
+        enum status status = fill(source, fault);
+        if (status)
+            return status;
+    }
+    if (!source->language)
+        source->language = language_of(source->text.data, source->text.size);
+    enum status status = STATUS_OK;
+    if (source->text.size && source->input.kind == ENTRY_MARKDOWN) {
+        status = next_markdown(source, out, fault);
+    } else if (source->text.size) {
+        size_t size = piece_of(source);
+        if (buffer_add(out, source->text.data, size))
+            return fault_no_memory(fault);
+        buffer_drop(&source->text, size);
+    }
+    if (status || !source->ended || source->text.size)
+        return status;
+    *complete = true;
+    if (source->failure && fault)
+        *fault = source->fault;
+    return source->failure;
+}

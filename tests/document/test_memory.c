@@ -1,0 +1,105 @@
+/* Every allocation of ours fails once: parsing then says so, or goes on without harm, and gives all memory back.
+ * The linker puts these in place of malloc and its kin (--wrap); ICU and libxml2 keep their own. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "memory.h"
+
+static size_t calls, fail_at;
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *old, size_t size);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *old, size_t size);
+
+static bool fails(void)
+{
+    return ++calls == fail_at;
+}
+
+void *__wrap_malloc(size_t size)
+{
+    return fails() ? NULL : __real_malloc(size);
+}
+
+void *__wrap_calloc(size_t count, size_t size)
+{
+    return fails() ? NULL : __real_calloc(count, size);
+}
+
+void *__wrap_realloc(void *old, size_t size)
+{
+    return fails() ? NULL : __real_realloc(old, size);
+}
+
+static void fail_each(const char *text, enum entry_kind kind)
+{
+    struct buffer whole = {0};
+    struct fault fault;
+    fail_at = calls = 0;
+    struct memory memory = {.bytes = text, .size = strlen(text)};
+    assert_int_equal(memory_tree(&memory, kind, 16, &whole, &fault), STATUS_OK);
+    size_t total = calls;
+    assert_true(total > 10);
+    for (size_t i = 1; i <= total; i++) {
+        struct buffer tree = {0};
+        calls = 0;
+        fail_at = i;
+        memory.at = 0;
+        fault = (struct fault){0};
+        enum status status = memory_tree(&memory, kind, 16, &tree, &fault);
+        fail_at = 0;
+        /* That or the whole tree: nothing is left out silently. */
+        if (status) {
+            assert_int_equal(status, STATUS_NO_MEMORY);
+            assert_int_equal(fault.status, STATUS_NO_MEMORY);
+        } else {
+            assert_string_equal(tree.data, whole.data);
+        }
+        buffer_free(&tree);
+    }
+    buffer_free(&whole);
+}
+
+static void markdown(void **state)
+{
+    (void)state;
+    fail_each(
+        "# Title\n\n[a](a.md) | [b](b.md)\n\ntext *i* ![p](p.png) [r][far]\n\n- [x] item\n\n> quote\n\n"
+        "| a | b |\n|---|---|\n| c | d |\n\n```\ncode\n```\n\n#### [x](x.md)\n#### [y](y.md)\n\n## Title\n\n"
+        "[far]: far.md\n",
+        ENTRY_MARKDOWN);
+}
+
+static void html(void **state)
+{
+    (void)state;
+    fail_each(
+        "<html lang=ja><title>t</title><p id=a>x<ruby>漢<rt>かん</rt></ruby><a name=n "
+        "href=u.pdf>f</a><br><br>"
+        "<a href=v.pdf>g</a><figure><figcaption>c</figcaption><img src=i.png></figure><dl><dt>t<dd>d</dl>"
+        "<ol><li>1</ol><table><tr><td>one</table><pre>\tx</pre></html>",
+        ENTRY_HTML);
+}
+
+static void plain(void **state)
+{
+    (void)state;
+    fail_each("first line\n\nsecond\nthird\n\xFF\n", ENTRY_TEXT);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(markdown),
+        cmocka_unit_test(html),
+        cmocka_unit_test(plain),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
