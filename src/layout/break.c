@@ -1,0 +1,129 @@
+/* Where a line may begin: UAX #14 by ICU, then the rules that it leaves to the typesetter (B2, B3). */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "layout/para.h"
+
+static uint32_t code_at(const struct para *para, uint32_t atom)
+{
+    uint32_t code;
+    uint32_t at = para->atoms[atom].begin;
+    if (at >= para->text->size)
+        return 0;
+    utf8_decode(para->text->bytes + at, para->text->size - at, &code);
+    return code;
+}
+
+static enum status mark_opportunities(struct setter *setter, struct para *para)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    utext_openUTF8(&setter->utext, para->text->bytes, para->text->size, &error);
+    ubrk_setUText(setter->breaks, &setter->utext, &error);
+    if (U_FAILURE(error))
+        return STATUS_NO_MEMORY;
+    uint32_t atom = 0;
+    ubrk_first(setter->breaks);
+    for (int32_t at; (at = ubrk_next(setter->breaks)) != UBRK_DONE;) {
+        while (atom < para->atom_count && para->atoms[atom].begin < (uint32_t)at)
+            atom++;
+        if (atom < para->atom_count && para->atoms[atom].begin == (uint32_t)at)
+            para->atoms[atom].flags |= ATOM_BREAK;
+    }
+    return STATUS_OK;
+}
+
+static bool is_mark(const struct atom *atom)
+{
+    return atom->kind >= KIND_OPEN && atom->kind <= KIND_DASH;
+}
+
+/* "25 km", "−5 °C": a number and the unit behind it (B3). */
+static bool is_unit(const char *text, uint32_t size)
+{
+    static const char *const units[] = {"°",   "℃",   "℉",   "%",   "‰",  "km", "cm", "mm",  "m",  "kg",
+                                        "mg",  "g",   "ml",  "L",   "l",  "ha", "kW", "W",   "V",  "A",
+                                        "Hz",  "kHz", "MHz", "GHz", "KB", "kB", "MB", "GB",  "TB", "KiB",
+                                        "MiB", "GiB", "px",  "pt",  "em", "ms", "s",  "min", "h"};
+    uint32_t length = 0;
+    while (length < size && length < 8 && text[length] != ' ' && text[length] != '\n' &&
+           !memchr(".,;:!?)/", text[length], 8))
+        length++;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        size_t wanted = strlen(units[i]);
+        bool sign = (unsigned char)units[i][0] >= 0x80;
+        if (length >= wanted && memcmp(text, units[i], wanted) == 0 && (sign || length == wanted))
+            return true;
+    }
+    return false;
+}
+
+static bool digit_before_unit(const struct para *para, uint32_t i)
+{
+    if (i < 2 || para->atoms[i - 1].kind != KIND_SPACE)
+        return false;
+    uint32_t code = code_at(para, i - 2), at = para->atoms[i].begin;
+    return code >= '0' && code <= '9' && is_unit(para->text->bytes + at, para->text->size - at);
+}
+
+/* ICU keeps quotation marks with both neighbours, since it cannot know that the font draws them full width. */
+static bool beside_quote(const struct atom *before, const struct atom *atom)
+{
+    if (atom->kind == KIND_OPEN)
+        return before->kind != KIND_OPEN && before->kind != KIND_OTHER;
+    return before->kind == KIND_CLOSE &&
+           (atom->kind == KIND_HAN || atom->kind == KIND_LATIN || atom->kind == KIND_WIDE);
+}
+
+static bool is_quote(uint32_t code)
+{
+    return code == 0x2018 || code == 0x2019 || code == 0x201C || code == 0x201D;
+}
+
+/* `last` is the last atom before i that is no space. */
+static bool forbidden(const struct para *para, uint32_t last, uint32_t i)
+{
+    const struct atom *atom = &para->atoms[i], *before = &para->atoms[last];
+    if (atom->kind == KIND_CLOSE || atom->kind == KIND_COMMA || atom->kind == KIND_STOP ||
+        atom->kind == KIND_MIDDOT)
+        return true;
+    if (before->kind == KIND_OPEN || before->kind == KIND_FEED)
+        return true;
+    if (atom->kind == KIND_DASH && last == i - 1 && before->kind == KIND_DASH)
+        return code_at(para, i) == code_at(para, last);
+    if (atom->kind == KIND_DASH && (code_at(para, i) == 0x2026 || code_at(para, i) == 0x22EF))
+        return true;
+    if (code_at(para, i - 1) == 0xAD)
+        return true; /* a hyphen would have to be drawn */
+    const struct span *span = &para->text->spans[atom->span];
+    return (span->ruby && last == i - 1 && before->span == atom->span) || digit_before_unit(para, i);
+}
+
+static void refine(struct para *para)
+{
+    uint32_t last = 0;
+    for (uint32_t i = 1; i < para->atom_count; i++) {
+        struct atom *atom = &para->atoms[i];
+        const struct atom *before = &para->atoms[i - 1];
+        if (before->kind != KIND_SPACE)
+            last = i - 1;
+        if (!(atom->flags & ATOM_BREAK) && (is_mark(atom) || is_mark(before)) && beside_quote(before, atom) &&
+            (is_quote(code_at(para, i)) || is_quote(code_at(para, i - 1))))
+            atom->flags |= ATOM_BREAK;
+        if (atom->flags & ATOM_BREAK && forbidden(para, last, i))
+            atom->flags &= (uint8_t)~ATOM_BREAK;
+    }
+}
+
+enum status break_text(struct setter *setter, struct para *para)
+{
+    if (para->spec.code) {
+        for (uint32_t i = 1; i < para->atom_count; i++)
+            if (para->atoms[i].kind != KIND_SPACE)
+                para->atoms[i].flags |= ATOM_BREAK;
+        return STATUS_OK;
+    }
+    enum status status = mark_opportunities(setter, para);
+    if (!status)
+        refine(para);
+    return status;
+}

@@ -1,0 +1,366 @@
+#include "layout/para.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "layout/grow.h"
+
+void para_free(struct para *para)
+{
+    free(para->atoms);
+    free(para->lines);
+}
+
+/* Room over the baseline in a line, px. */
+static int32_t baseline_of(const struct setter *setter, const struct para_spec *spec)
+{
+    struct font font = {.size = spec->size, .region = spec->region, .bold = spec->bold, .mono = spec->code};
+    fixed ascent, descent;
+    setter->metrics->extent(setter->metrics->data, &font, &ascent, &descent);
+    return (int32_t)(((int64_t)FIXED(spec->pitch) - ascent - descent) / 2 + ascent) / FIXED_ONE;
+}
+
+/* A line with a picture that is taller than a line grows by whole steps of the grid. */
+static void make_room(const struct setter *setter, struct para *para)
+{
+    int32_t above = baseline_of(setter, &para->spec);
+    for (uint32_t i = 0; i < para->line_count; i++) {
+        struct line *line = &para->lines[i];
+        for (uint32_t k = line->first; k < line->end; k++) {
+            if (para->atoms[k].kind != KIND_PICTURE)
+                continue;
+            int32_t width, height;
+            shape_picture(setter, &para->spec, para->text->spans[para->atoms[k].span].picture, &width,
+                          &height);
+            int32_t over = height - above, unit = para->spec.unit;
+            if (over > line->extra)
+                line->extra = (over + unit - 1) / unit * unit;
+        }
+    }
+}
+
+enum status para_set(struct setter *setter, struct para *para, const struct text *text,
+                     const struct para_spec *spec)
+{
+    para->text = text;
+    para->spec = *spec;
+    para->line_count = 0;
+    enum status status = shape_text(setter, para);
+    if (!status && para->bidi)
+        status = bidi_text(setter, para);
+    if (!status)
+        status = break_text(setter, para);
+    if (status)
+        return status;
+    glue_text(para);
+    status = fit_text(setter, para);
+    if (!status)
+        make_room(setter, para);
+    return status;
+}
+
+void para_widths(const struct para *para, fixed *whole, fixed *piece)
+{
+    int64_t all = 0, part = 0, widest = 0, longest = 0;
+    for (uint32_t i = 0; i < para->atom_count; i++) {
+        const struct atom *atom = &para->atoms[i];
+        if (atom->kind == KIND_FEED)
+            all = part = 0;
+        bool word = atom->flags & ATOM_BREAK && !(atom->flags & ATOM_EMERGENCY);
+        if (word || atom->kind == KIND_SPACE)
+            part = 0;
+        all += atom->advance + atom->space;
+        if (atom->kind != KIND_SPACE)
+            part += atom->advance + atom->space;
+        widest = part > widest ? part : widest;
+        longest = all > longest ? all : longest;
+    }
+    *whole = longest < INT32_MAX ? (fixed)longest : INT32_MAX;
+    *piece = widest < INT32_MAX ? (fixed)widest : INT32_MAX;
+}
+
+int32_t para_height(const struct para *para, uint32_t number)
+{
+    return para->spec.pitch + para->lines[number].extra;
+}
+
+uint32_t para_begin(const struct para *para, uint32_t number)
+{
+    return para->atoms[para->lines[number].first].begin;
+}
+
+/* --- drawing a line --- */
+
+struct pen {
+    struct setter *setter;
+    const struct para *para;
+    struct drawing *drawing;
+    struct box place;
+    int32_t baseline; /* px */
+    struct run run;   /* that is open, when .text is not NULL */
+    uint16_t style;   /* of its spans */
+    fixed ruby_end;   /* of the last reading */
+};
+
+/* What each joint of the line changes by; adjustments[i] belongs to atom first + i. */
+static void spread(struct setter *setter, const struct para *para, const struct line *line)
+{
+    uint32_t count = line->end - line->first;
+    fixed *adjustments = setter->adjustments;
+    for (uint32_t i = 0; i < count; i++)
+        adjustments[i] = 0;
+    int64_t need = line->adjust < 0 ? -(int64_t)line->adjust : line->adjust;
+    bool shrink = line->adjust < 0;
+    static const enum joint shrinking[] = {JOINT_WORD,  JOINT_MIDDOT, JOINT_BRACKET,
+                                           JOINT_COMMA, JOINT_GAP,    JOINT_STOP};
+    static const enum joint stretching[] = {JOINT_WORD, JOINT_GAP, JOINT_HAN};
+    uint32_t steps = shrink ? 6 : 3;
+    for (uint32_t step = 0; step < steps && need > 0; step++) {
+        enum joint joint = shrink ? shrinking[step] : stretching[step];
+        bool rest = !shrink && joint == JOINT_HAN;
+        int64_t room = 0, before = 0;
+        for (uint32_t i = 0; i + 1 < count; i++) {
+            const struct atom *atom = &para->atoms[line->first + i];
+            bool of_class =
+                rest ? atom->joint != JOINT_WORD && atom->joint != JOINT_GAP : atom->joint == joint;
+            room += !of_class ? 0 : shrink ? atom->shrink : atom->stretch;
+        }
+        int64_t take = rest || need < room ? need : room;
+        if (room <= 0)
+            continue;
+        for (uint32_t i = 0; i + 1 < count; i++) {
+            const struct atom *atom = &para->atoms[line->first + i];
+            bool of_class =
+                rest ? atom->joint != JOINT_WORD && atom->joint != JOINT_GAP : atom->joint == joint;
+            if (!of_class)
+                continue;
+            int64_t after = before + (shrink ? atom->shrink : atom->stretch);
+            /* What is left over is spread evenly: the sums are rounded, not the parts. */
+            fixed part = (fixed)(take * after / room - take * before / room);
+            adjustments[i] += shrink ? -part : part;
+            before = after;
+        }
+        need -= take;
+    }
+}
+
+static int32_t pixels_down(fixed x)
+{
+    return x >= 0 ? x / FIXED_ONE : -((-x + FIXED_ONE - 1) / FIXED_ONE);
+}
+
+static int32_t pixels_up(fixed x)
+{
+    return -pixels_down(-x);
+}
+
+static void end_run(struct pen *pen)
+{
+    struct run *run = &pen->run;
+    if (!run->text)
+        return;
+    int32_t left = pixels_down(run->left), right = pixels_up(run->right);
+    int32_t em = run->font.size, base = run->baseline / FIXED_ONE, thin = pen->setter->geometry.thin;
+    struct box behind = {left, base - em, right - left, em * 5 / 4};
+    if (pen->style & STYLE_MARK)
+        drawing_rule(pen->drawing, behind, INK_MARK);
+    else if (pen->style & STYLE_CODE && !pen->para->spec.code)
+        drawing_rule(pen->drawing, behind, INK_PANEL);
+    if (pen->style & STYLE_UNDERLINE && !run->link)
+        drawing_rule(pen->drawing, (struct box){left, base + em / 8, right - left, thin}, (enum ink)run->ink);
+    if (pen->style & STYLE_STRIKE)
+        drawing_rule(pen->drawing, (struct box){left, base - em / 3, right - left, thin}, (enum ink)run->ink);
+    if (run->link)
+        drawing_link(pen->drawing, (struct box){left, pen->place.y, right - left, pen->place.height},
+                     run->link);
+    drawing_run(pen->drawing, run);
+    run->text = NULL;
+}
+
+static void begin_run(struct pen *pen, const struct atom *atom, const struct span *span)
+{
+    const struct para_spec *spec = &pen->para->spec;
+    struct font font = shape_font(spec, span, atom->flags & ATOM_UPRIGHT);
+    int32_t rise = span->style & STYLE_SUPERSCRIPT ? spec->size / 3
+                   : span->style & STYLE_SUBSCRIPT ? -spec->size / 8
+                                                   : 0;
+    struct run run = {.baseline = FIXED(pen->baseline - rise), .text = pen->para->text->bytes, .font = font};
+    run.ink = span->link ? INK_LINK : spec->ink;
+    run.link = span->link;
+    const struct run *open = &pen->run;
+    bool same = open->text && open->baseline == run.baseline && open->ink == run.ink &&
+                open->link == run.link && open->font.size == font.size && open->font.region == font.region &&
+                open->font.bold == font.bold && open->font.italic == font.italic &&
+                open->font.mono == font.mono && pen->style == span->style;
+    if (same)
+        return;
+    end_run(pen);
+    pen->run = run;
+    pen->style = span->style;
+}
+
+/* Chinese is emphasised by dots under the characters, Japanese by dots over them (F4, R2). */
+static void draw_dot(struct pen *pen, const struct atom *atom, const struct span *span, fixed x)
+{
+    int32_t em = pen->para->spec.size, size = em / 8 > 2 ? em / 8 : 2;
+    bool over = span->region == REGION_JP;
+    int32_t y = over ? pen->baseline - em - size : pen->baseline + em / 4;
+    int32_t middle = (x + atom->advance / 2) / FIXED_ONE;
+    enum ink ink = span->link ? INK_LINK : (enum ink)pen->para->spec.ink;
+    drawing_rule(pen->drawing, (struct box){middle - size / 2, y, size, size}, ink);
+}
+
+static void draw_picture(struct pen *pen, const struct atom *atom, const struct span *span, fixed x)
+{
+    end_run(pen);
+    int32_t width, height;
+    bool found = shape_picture(pen->setter, &pen->para->spec, span->picture, &width, &height);
+    struct box box = {x / FIXED_ONE, pen->baseline - height, width, height};
+    drawing_picture(pen->drawing, &(struct page_picture){box, span->picture, span->link, !found});
+    if (span->link)
+        drawing_link(pen->drawing,
+                     (struct box){box.x, pen->place.y, atom->advance / FIXED_ONE, pen->place.height},
+                     span->link);
+}
+
+/* The reading over the atoms from `left` to `right` (R1). It stays inside of the column and behind the reading before it. */
+static void draw_ruby(struct pen *pen, const struct span *span, fixed left, fixed right)
+{
+    struct setter *setter = pen->setter;
+    struct font font = shape_font(&pen->para->spec, span, true), base = font;
+    font.size /= 2;
+    uint32_t size = (uint32_t)strnlen(span->ruby, LIMIT_ADDRESS), count = 0;
+    struct drawing *drawing = pen->drawing;
+    if (!drawing->status)
+        drawing->status = GROW(setter->clusters, setter->cluster_room, size);
+    if (!drawing->status && size)
+        drawing->status =
+            setter->metrics->shape(setter->metrics->data, &font, span->ruby, size, setter->clusters, &count);
+    fixed width = 0, ascent, descent, end = FIXED(pen->place.x) + pen->para->spec.measure;
+    for (uint32_t i = 0; i < count && width < pen->para->spec.measure; i++)
+        width += setter->clusters[i].advance;
+    setter->metrics->extent(setter->metrics->data, &base, &ascent, &descent);
+    fixed over = ascent < FIXED(base.size) * 9 / 10 ? ascent : FIXED(base.size) * 9 / 10;
+    fixed x = left + (right - left - width) / 2;
+    x = x > end - width ? end - width : x;
+    x = x < pen->ruby_end ? pen->ruby_end : x;
+    struct run run = {.left = x, .text = span->ruby, .font = font, .ink = pen->para->spec.ink};
+    run.baseline = FIXED(pen->baseline) - over - FIXED(font.size) / 4;
+    for (uint32_t i = 0; i < count && x + setter->clusters[i].advance <= end && !drawing->status; i++) {
+        const struct cluster *c = &setter->clusters[i];
+        drawing_glyph(drawing, &(struct glyph){x, c->begin, c->end, c->face});
+        x += c->advance;
+    }
+    run.right = pen->ruby_end = x;
+    drawing_run(drawing, &run);
+}
+
+static void draw_atom(struct pen *pen, uint32_t number, fixed x, fixed cut_left, fixed cut_right)
+{
+    const struct para *para = pen->para;
+    const struct atom *atom = &para->atoms[number];
+    const struct span *span = &para->text->spans[atom->span];
+    if (atom->kind == KIND_PICTURE) {
+        draw_picture(pen, atom, span, x);
+        return;
+    }
+    begin_run(pen, atom, span);
+    if (!pen->drawing->glyph_count)
+        pen->run.left = x + cut_left;
+    pen->run.right = x + atom->advance - cut_right;
+    if (span->style & STYLE_ITALIC && atom->kind == KIND_HAN)
+        draw_dot(pen, atom, span, x);
+    drawing_glyph(pen->drawing, &(struct glyph){x + atom->shift, atom->begin, atom[1].begin, atom->face});
+}
+
+static fixed line_start(const struct pen *pen, const struct line *line, fixed indent)
+{
+    const struct para *para = pen->para;
+    fixed left = FIXED(pen->place.x) + (para->rtl ? 0 : indent);
+    fixed slack = line->justified ? 0 : para->spec.measure - indent - line->width;
+    if (slack < 0)
+        slack = para->rtl ? slack : 0;
+    if (para->spec.align == ALIGN_CENTER)
+        return left + slack / 2;
+    bool right = para->spec.align == ALIGN_END || (para->rtl && !para->spec.code);
+    return right ? left + slack : left;
+}
+
+/* Draws the atoms in visual order. A joint belongs to the atom before it in reading order; where that runs to the left, the
+ * joint stands on its left. */
+static void draw_atoms(struct pen *pen, const struct line *line, fixed x)
+{
+    struct setter *setter = pen->setter;
+    const struct atom *atoms = pen->para->atoms;
+    uint32_t count = line->end - line->first;
+    x -= glue_cut_start(&atoms[line->first]);
+    for (uint32_t v = 0; v < count; v++) {
+        uint32_t i = pen->para->bidi ? (uint32_t)setter->order[v] : v;
+        const struct atom *atom = &atoms[line->first + i];
+        bool last = i + 1 == count, leftward = atom->level & 1;
+        fixed joint = last ? 0 : atom->space + setter->adjustments[i];
+        fixed cut_left = i == 0 ? glue_cut_start(atom) : 0, cut_right = last ? glue_cut_end(atom) : 0;
+        /* A negative joint takes the blank of the mark before it, else of the one behind it. */
+        if (joint < 0 && (glue_cut_end(atom) || !glue_cut_start(atom + 1)))
+            cut_right = -joint;
+        if (i > 0 && !glue_cut_end(atom - 1) && glue_cut_start(atom)) {
+            fixed before = atom[-1].space + setter->adjustments[i - 1];
+            cut_left = before < 0 ? -before : 0;
+        }
+        if (leftward)
+            x += joint;
+        draw_atom(pen, line->first + i, x, cut_left, cut_right);
+        x += atom->advance + (leftward ? 0 : joint);
+    }
+}
+
+/* Readings come after the line itself, found by the glyphs' places. */
+static void draw_readings(struct pen *pen, const struct line *line, fixed start)
+{
+    const struct para *para = pen->para;
+    fixed x = start - glue_cut_start(&para->atoms[line->first]);
+    for (uint32_t i = line->first; i < line->end; i++) {
+        const struct atom *atom = &para->atoms[i];
+        uint32_t end = i;
+        fixed right = x;
+        while (atom->flags & ATOM_RUBY_FIRST && end < line->end && para->atoms[end].span == atom->span) {
+            right += para->atoms[end].advance +
+                     (end + 1 < line->end && para->atoms[end + 1].span == atom->span
+                          ? para->atoms[end].space + pen->setter->adjustments[end - line->first]
+                          : 0);
+            end++;
+        }
+        if (end > i)
+            draw_ruby(pen, &para->text->spans[atom->span], x, right);
+        x += atom->advance + atom->space + pen->setter->adjustments[i - line->first];
+    }
+}
+
+void para_draw(struct setter *setter, const struct para *para, uint32_t number, struct box place,
+               struct drawing *drawing)
+{
+    const struct line *line = &para->lines[number];
+    uint32_t count = line->end - line->first;
+    if (!count || drawing->status)
+        return;
+    drawing->status = GROW(setter->adjustments, setter->adjustment_room, count);
+    if (!drawing->status && para->bidi)
+        drawing->status = GROW(setter->levels, setter->level_room, count);
+    if (!drawing->status && para->bidi)
+        drawing->status = GROW(setter->order, setter->order_room, count);
+    if (drawing->status)
+        return;
+    spread(setter, para, line);
+    if (para->bidi)
+        bidi_order(setter, para, line);
+    struct pen pen = {.setter = setter, .para = para, .drawing = drawing, .place = place};
+    pen.ruby_end = FIXED(place.x);
+    pen.place.height = para_height(para, number);
+    pen.baseline = place.y + line->extra + baseline_of(setter, &para->spec);
+    fixed start = line_start(&pen, line, number == 0 ? para->spec.indent : 0);
+    draw_atoms(&pen, line, start);
+    end_run(&pen);
+    if (!para->bidi)
+        draw_readings(&pen, line, start);
+}

@@ -1,0 +1,116 @@
+/* A text set as lines: shaped into atoms, broken by total fit, ready to be drawn line by line. Private to layout/.
+ *
+ * An atom is a cluster. Between it and the next atom of a line stands a joint: `space` that is there at first (negative
+ * where two marks are squeezed together, P1), and by how much it may shrink and stretch (J3). */
+#ifndef LAYOUT_PARA_H
+#define LAYOUT_PARA_H
+
+#include "layout/chars.h"
+#include "layout/setter.h"
+
+/* In the order in which a line is shrunk (J3). Stretching takes words, then gaps, then all that is left. */
+enum joint {
+    JOINT_NONE,
+    JOINT_WORD,
+    JOINT_MIDDOT,
+    JOINT_BRACKET,
+    JOINT_COMMA,
+    JOINT_GAP, /* Han–Latin */
+    JOINT_STOP,
+    JOINT_HAN, /* stretches only */
+    JOINT_COUNT
+};
+
+enum atom_flag {
+    ATOM_BREAK = 1 << 0,     /* a line may begin here */
+    ATOM_EMERGENCY = 1 << 1, /* … only because a word is too long for any line */
+    ATOM_WIDE = 1 << 2,      /* full width */
+    ATOM_SQUEEZES = 1 << 3,  /* a full-width mark whose blank half may go */
+    ATOM_UPRIGHT = 1 << 4,
+    ATOM_RUBY_FIRST = 1 << 5, /* a reading stands over this atom and those that follow in the same span */
+};
+
+struct atom {
+    uint32_t begin; /* byte of the text; it ends where the next one begins */
+    fixed advance;
+    fixed shift;                  /* of its glyph within the advance */
+    fixed space, shrink, stretch; /* of the joint behind it */
+    uint16_t face;
+    uint16_t span;
+    uint8_t kind;  /* enum kind */
+    uint8_t joint; /* enum joint */
+    uint8_t flags; /* enum atom_flag */
+    uint8_t level; /* bidirectional embedding level */
+};
+
+struct line {
+    uint32_t first, end; /* atoms, without the spaces at the end */
+    fixed width;         /* natural, with the marks at its ends cut (P2) */
+    fixed adjust;        /* to be spread over its joints so that it ends at the measure; 0 when ragged */
+    int32_t extra;       /* px above, for what is taller than the line */
+    bool justified;
+};
+
+struct para_spec {
+    fixed measure;
+    fixed indent;   /* of the first line */
+    int32_t pitch;  /* px from line to line */
+    int32_t unit;   /* an extra height is rounded up to this, px */
+    uint16_t size;  /* px per em */
+    uint8_t region; /* where a span does not say */
+    uint8_t align;  /* enum align */
+    uint8_t ink;
+    bool justify, bold;
+    bool code; /* monospaced; white space is kept and lines are filled to the measure */
+};
+
+/* Zero-initialise it; para_free gives its memory back. It may be set again. */
+struct para {
+    const struct text *text; /* borrowed */
+    struct para_spec spec;
+    struct atom *atoms; /* and one more that marks the end */
+    struct line *lines;
+    uint32_t atom_count, line_count, atom_room, line_room;
+    bool bidi; /* some level is not 0 */
+    bool rtl;  /* lines begin at the right */
+};
+
+enum status para_set(struct setter *setter, struct para *para, const struct text *text,
+                     const struct para_spec *spec) MUST_USE;
+void para_free(struct para *para);
+
+/* The width of the text on one endless line, and of its widest piece that cannot be broken; after para_set. */
+void para_widths(const struct para *para, fixed *whole, fixed *piece);
+
+/* Height of line `number` in px. */
+int32_t para_height(const struct para *para, uint32_t number);
+
+/* The byte at which line `number` begins. */
+uint32_t para_begin(const struct para *para, uint32_t number);
+
+/* Draws a line in the box's place: x and y of its top left corner, in px; the measure is the spec's. */
+void para_draw(struct setter *setter, const struct para *para, uint32_t number, struct box place,
+               struct drawing *drawing);
+
+/* The stages of para_set, each in its file. */
+enum status shape_text(struct setter *setter, struct para *para) MUST_USE;
+enum status break_text(struct setter *setter, struct para *para) MUST_USE;
+enum status bidi_text(struct setter *setter, struct para *para) MUST_USE;
+void glue_text(struct para *para);
+enum status fit_text(struct setter *setter, struct para *para) MUST_USE;
+
+/* Visual order of a line's atoms: order[0 … end-first). */
+void bidi_order(struct setter *setter, const struct para *para, const struct line *line);
+
+/* What may be cut off at the edges of a line: blank halves of marks (P2). */
+fixed glue_cut_start(const struct atom *atom);
+fixed glue_cut_end(const struct atom *atom);
+
+/* The font of a span's characters. */
+struct font shape_font(const struct para_spec *spec, const struct span *span, bool upright);
+
+/* Size in px of a picture that stands in a line. False: it is missing. */
+bool shape_picture(const struct setter *setter, const struct para_spec *spec, const struct picture *picture,
+                   int32_t *width, int32_t *height);
+
+#endif

@@ -1,0 +1,261 @@
+#include "layout/set.h"
+
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "layout/grow.h"
+
+void set_free(struct set *set)
+{
+    tabular_free(set->table);
+    para_free(&set->para);
+    free(set->strips);
+}
+
+enum status set_strip(struct set *set, int32_t height, bool keep)
+{
+    enum status status = GROW(set->strips, set->strip_room, set->strip_count + 1ull);
+    if (!status)
+        set->strips[set->strip_count++] = (struct strip){.height = height, .least = height, .keep = keep};
+    return status;
+}
+
+enum status set_lines(const struct setter *setter, struct set *set)
+{
+    uint32_t count = set->para.line_count;
+    for (uint32_t i = 0; i < count; i++) {
+        int32_t height =
+            para_height(&set->para, i) + (i == 0 ? set->lead : 0) + (i + 1 == count ? set->tail : 0);
+        bool keep = setter->geometry.lines >= 4 && i + 1 < count && (i == 0 || i + 2 == count);
+        enum status status = set_strip(set, height, keep);
+        if (status)
+            return status;
+    }
+    return STATUS_OK;
+}
+
+struct para_spec set_spec(const struct setter *setter, const struct set *set)
+{
+    const struct geometry *g = &setter->geometry;
+    return (struct para_spec){.measure = FIXED(set->width),
+                              .pitch = g->pitch,
+                              .unit = g->unit,
+                              .size = (uint16_t)g->em,
+                              .region = set->block->region,
+                              .align = set->block->align};
+}
+
+static bool is_term(const struct container *container)
+{
+    for (; container; container = container->parent)
+        if (container->kind == CONTAINER_TERM)
+            return true;
+    return false;
+}
+
+static enum status set_paragraph(struct setter *setter, struct set *set)
+{
+    struct para_spec spec = set_spec(setter, set);
+    spec.justify = spec.align == ALIGN_START;
+    spec.bold = is_term(set->block->container);
+    if (setter->indents && !set->block->container && spec.align == ALIGN_START)
+        spec.indent = spec.measure > 6 * FIXED(spec.size) ? 2 * FIXED(spec.size) : 0;
+    enum status status = para_set(setter, &set->para, &set->block->text, &spec);
+    return status ? status : set_lines(setter, set);
+}
+
+static enum status set_heading(struct setter *setter, struct set *set)
+{
+    static const uint8_t scale[] = {16, 16, 14, 13, 11, 10, 10}; /* tenths of an em, by level */
+    uint8_t level = set->block->level < 1 ? 1 : set->block->level > 6 ? 6 : set->block->level;
+    bool title = set->block == setter->title;
+    struct para_spec spec = set_spec(setter, set);
+    uint32_t size = (uint32_t)setter->geometry.em * (title ? 18u : scale[level]) / 10;
+    /* A narrow screen gives a heading at least eight characters to the line. */
+    uint32_t most =
+        (uint32_t)set->width / 8 > (uint32_t)setter->geometry.em ? (uint32_t)set->width / 8 : spec.size;
+    spec.size = (uint16_t)(size < most ? size : most);
+    spec.pitch = spec.size * 13 / 10 > setter->geometry.pitch ? spec.size * 13 / 10 : setter->geometry.pitch;
+    if (spec.size > setter->geometry.em)
+        spec.pitch = spec.size * 13 / 10;
+    if (spec.pitch > geometry_column(&setter->geometry))
+        spec.pitch = geometry_column(&setter->geometry);
+    spec.bold = true;
+    spec.ink = INK_HEADING;
+    enum status status = para_set(setter, &set->para, &set->block->text, &spec);
+    if (status)
+        return status;
+    int32_t height = 0;
+    for (uint32_t i = 0; i < set->para.line_count; i++)
+        height += para_height(&set->para, i);
+    /* The heading stands at the foot of a whole number of grid lines. */
+    int32_t padded = (height + setter->geometry.pitch - 1) / setter->geometry.pitch * setter->geometry.pitch;
+    set->lead = padded - height;
+    if (set->lead + spec.pitch > geometry_column(&setter->geometry))
+        set->lead = 0;
+    status = set_lines(setter, set);
+    for (uint32_t i = 0; i < set->strip_count; i++)
+        set->strips[i].keep = true;
+    return status;
+}
+
+static enum status set_code(struct setter *setter, struct set *set)
+{
+    struct para_spec spec = set_spec(setter, set);
+    int32_t em = setter->geometry.em;
+    spec.size = (uint16_t)(em * 9 / 10);
+    spec.pitch = em * 14 / 10 < setter->geometry.pitch ? em * 14 / 10 : setter->geometry.pitch;
+    spec.code = true;
+    spec.align = ALIGN_START;
+    int32_t inset = set->width > 8 * em ? em / 2 : 0;
+    spec.measure -= FIXED(2 * inset);
+    enum status status = para_set(setter, &set->para, &set->block->text, &spec);
+    if (status)
+        return status;
+    if (geometry_column(&setter->geometry) > 4 * setter->geometry.pitch)
+        set->lead = set->tail = em / 2;
+    return set_lines(setter, set);
+}
+
+enum status set_block(struct setter *setter, struct set *set, const struct block *block)
+{
+    set->block = block;
+    set->strip_count = set->para.line_count = 0;
+    set->lead = set->tail = 0;
+    set->left = setter->geometry.left + indent_of(setter, block->container);
+    set->width = setter->geometry.left + setter->geometry.measure - set->left;
+    enum status status = STATUS_OK;
+    switch (block->kind) {
+    case BLOCK_PARAGRAPH:
+        status = set_paragraph(setter, set);
+        break;
+    case BLOCK_HEADING:
+        status = set_heading(setter, set);
+        break;
+    case BLOCK_CODE:
+        status = set_code(setter, set);
+        break;
+    case BLOCK_TABLE:
+        status = tabular_set(setter, set);
+        break;
+    case BLOCK_FIGURE:
+        status = figure_set(setter, set);
+        break;
+    case BLOCK_RULE:
+        status = set_strip(set, setter->geometry.pitch, false);
+        break;
+    case BLOCK_NAVIGATION:
+        status = links_row_set(setter, set);
+        break;
+    }
+    if (status)
+        set->block = NULL;
+    return status;
+}
+
+/* --- between blocks --- */
+
+static const struct container *item_of(const struct block *block)
+{
+    const struct container *c = block->container;
+    while (c && c->kind != CONTAINER_ITEM)
+        c = c->parent;
+    return c;
+}
+
+static bool is_text(const struct block *block)
+{
+    return block->kind == BLOCK_PARAGRAPH;
+}
+
+static bool quoted(const struct block *block)
+{
+    for (const struct container *c = block->container; c; c = c->parent)
+        if (c->kind == CONTAINER_QUOTE)
+            return true;
+    return false;
+}
+
+int32_t set_gap(const struct setter *setter, const struct block *before, const struct block *block)
+{
+    int32_t pitch = setter->geometry.pitch;
+    if (!before)
+        return 0;
+    if (before == setter->title)
+        return pitch;
+    if (before->kind == BLOCK_HEADING)
+        return is_text(block) || block->kind == BLOCK_HEADING ? 0 : pitch / 2;
+    if (block->kind == BLOCK_HEADING || !is_text(block) || !is_text(before))
+        return block->kind == BLOCK_HEADING || !item_of(block) ? pitch
+               : setter->geometry.unit == pitch                ? 0
+                                                               : pitch / 2;
+    if (quoted(before) != quoted(block))
+        return pitch;
+    if (setter->indents)
+        return 0;
+    const struct container *a = item_of(before), *b = item_of(block);
+    return a && b && a != b ? 0 : pitch / 2;
+}
+
+uint32_t set_weight(const struct set *set)
+{
+    return is_text(set->block) || set->block->kind == BLOCK_CODE ? 1 : 2;
+}
+
+uint64_t set_position(const struct set *set, uint32_t strip)
+{
+    const struct block *block = set->block;
+    if (block->kind == BLOCK_TABLE)
+        return tabular_position(set, strip);
+    if (block->kind == BLOCK_FIGURE)
+        strip = strip > 0 ? strip - 1 + set->boxed : 0;
+    if (strip == 0 || strip >= set->para.line_count || set->para.text != &block->text)
+        return block->position;
+    return block->position + utf8_count(block->text.bytes, para_begin(&set->para, strip));
+}
+
+/* --- drawing --- */
+
+static void draw_text(struct setter *setter, struct set *set, uint32_t strip, int32_t y,
+                      struct drawing *drawing)
+{
+    int32_t x = set->left;
+    if (set->block->kind == BLOCK_CODE) {
+        struct box panel = {set->left, y, set->width, set->strips[strip].height};
+        drawing_rule(drawing, panel, INK_PANEL);
+        x += (set->width - set->para.spec.measure / FIXED_ONE) / 2;
+    }
+    para_draw(setter, &set->para, strip, (struct box){.x = x, .y = y + (strip == 0 ? set->lead : 0)},
+              drawing);
+}
+
+void set_draw(struct setter *setter, struct set *set, const struct spot *spot, struct drawing *drawing)
+{
+    const struct geometry *g = &setter->geometry;
+    uint32_t strip = spot->strip;
+    int32_t y = spot->y;
+    if (strip == 0)
+        indent_draw_marker(setter, set, y + (set->block->kind == BLOCK_HEADING ? set->lead : 0), drawing);
+    switch (set->block->kind) {
+    case BLOCK_PARAGRAPH:
+    case BLOCK_HEADING:
+    case BLOCK_CODE:
+        draw_text(setter, set, strip, y, drawing);
+        break;
+    case BLOCK_TABLE:
+        tabular_draw(setter, set, strip, y, drawing);
+        break;
+    case BLOCK_FIGURE:
+        figure_draw(setter, set, spot, drawing);
+        break;
+    case BLOCK_RULE: {
+        int32_t width = set->width / 3;
+        struct box box = {set->left + (set->width - width) / 2, y + g->pitch / 2, width, g->thin};
+        drawing_rule(drawing, box, INK_QUIET);
+        break;
+    }
+    case BLOCK_NAVIGATION:
+        links_row_draw(setter, set, y, drawing);
+        break;
+    }
+}

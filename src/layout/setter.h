@@ -1,0 +1,40 @@
+/* What setting any block needs, and work memory that is reused from block to block. Private to layout/. */
+#ifndef LAYOUT_SETTER_H
+#define LAYOUT_SETTER_H
+
+#include <unicode/ubidi.h>
+#include <unicode/ubrk.h>
+#include <unicode/utext.h>
+
+#include "layout/drawing.h"
+#include "layout/geometry.h"
+
+struct node;
+struct sum;
+
+struct setter {
+    const struct metrics *metrics;
+    const struct article *article; /* for the pictures; NULL when there is none */
+    struct geometry geometry;
+    bool indents;              /* paragraphs are indented and have no gap (G1) */
+    uint8_t region;            /* enum region, for the layout's own texts */
+    const struct block *title; /* the heading that is set as the title, or NULL */
+    UBreakIterator *breaks;    /* slow to open: once for each layout */
+    UText utext;
+    UBiDi *bidi; /* NULL until a text needs it */
+    struct cluster *clusters;
+    struct node *nodes;
+    struct sum *sums;
+    fixed *adjustments;
+    UChar *utf16;
+    uint8_t *levels;
+    int32_t *order;
+    uint32_t cluster_room, node_room, sum_room, adjustment_room, utf16_room, level_room, order_room;
+};
+
+/* `language` is a BCP 47 tag: it chooses the tailoring of line breaks (B1). Zero the setter first; setter_close
+ * also after a failure. */
+enum status setter_open(struct setter *setter, const char *language) MUST_USE;
+void setter_close(struct setter *setter);
+
+#endif

@@ -1,0 +1,237 @@
+/* Text → atoms: runs of one font are shaped, forced breaks and pictures are atoms of their own. */
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "layout/grow.h"
+#include "layout/para.h"
+
+struct font shape_font(const struct para_spec *spec, const struct span *span, bool upright)
+{
+    struct font font = {.size = spec->size, .region = span->region, .bold = spec->bold, .mono = spec->code};
+    if (span->style & STYLE_BOLD)
+        font.bold = true;
+    if (span->style & STYLE_ITALIC)
+        font.italic = !upright;
+    if (span->style & STYLE_CODE)
+        font.mono = true;
+    if (span->style & (STYLE_SUPERSCRIPT | STYLE_SUBSCRIPT))
+        font.size = (uint16_t)(font.size * 2 / 3);
+    else if (span->style & STYLE_SMALL)
+        font.size = (uint16_t)(font.size * 5 / 6);
+    return font;
+}
+
+static bool same_font(const struct font *a, const struct font *b)
+{
+    return a->size == b->size && a->region == b->region && a->bold == b->bold && a->italic == b->italic &&
+           a->mono == b->mono;
+}
+
+bool shape_picture(const struct setter *setter, const struct para_spec *spec, const struct picture *picture,
+                   int32_t *width, int32_t *height)
+{
+    int w = 0, h = 0;
+    bool found =
+        setter->metrics->picture(setter->metrics->data, setter->article, picture, &w, &h) && w > 0 && h > 0;
+    if (!found)
+        w = h = spec->size;
+    int64_t fit_width = w, fit_height = h;
+    if (found && picture->width > 0 && picture->height > 0) {
+        fit_width = picture->width;
+        fit_height = picture->height;
+    }
+    int64_t most_width = spec->measure / FIXED_ONE, most_height = geometry_column(&setter->geometry) / 2;
+    if (fit_width > most_width) {
+        fit_height = fit_height * most_width / fit_width;
+        fit_width = most_width;
+    }
+    if (fit_height > most_height) {
+        fit_width = fit_width * most_height / fit_height;
+        fit_height = most_height;
+    }
+    *width = fit_width > 1 ? (int32_t)fit_width : 1;
+    *height = fit_height > 1 ? (int32_t)fit_height : 1;
+    return found;
+}
+
+/* How far from `begin` one font goes: up to a forced break, a picture or another font. */
+static uint32_t run_end(const struct para *para, uint32_t begin, uint32_t span, struct font *font)
+{
+    const struct text *text = para->text;
+    uint32_t at = begin;
+    for (; span < text->span_count; span++) {
+        const struct span *s = &text->spans[span];
+        if (s->picture && at == s->begin)
+            return at;
+        if (!(s->style & STYLE_ITALIC)) {
+            struct font next = shape_font(&para->spec, s, true);
+            if (at == begin)
+                *font = next;
+            if (!same_font(font, &next))
+                return at;
+            const char *feed = memchr(text->bytes + at, '\n', s->end - at);
+            if (feed)
+                return (uint32_t)(feed - text->bytes);
+            at = s->end;
+            continue;
+        }
+        while (at < s->end) {
+            uint32_t code;
+            uint32_t length = (uint32_t)utf8_decode(text->bytes + at, text->size - at, &code);
+            struct font next = shape_font(&para->spec, s, chars_upright(code));
+            if (at == begin)
+                *font = next;
+            if (code == '\n' || !same_font(font, &next))
+                return at;
+            at += length;
+        }
+    }
+    return at;
+}
+
+static void classify(struct para *para, struct atom *atom, uint32_t end, const struct font *font)
+{
+    const struct text *text = para->text;
+    uint32_t code;
+    utf8_decode(text->bytes + atom->begin, text->size - atom->begin, &code);
+    enum kind kind = kind_of(code);
+    if (kind == KIND_SPACE && utf8_count(text->bytes + atom->begin, end - atom->begin))
+        kind = KIND_OTHER; /* an accent stands on it */
+    if (kind == KIND_PICTURE)
+        kind = KIND_OTHER; /* a U+FFFC that someone typed */
+    bool full = atom->advance * 10 >= FIXED(font->size) * 9;
+    bool mark = kind >= KIND_OPEN && kind <= KIND_DASH;
+    if (mark && !full)
+        kind = KIND_OTHER;
+    atom->kind = (uint8_t)kind;
+    if (kind == KIND_HAN || kind == KIND_WIDE || (mark && full))
+        atom->flags |= ATOM_WIDE;
+    if (chars_upright(code))
+        atom->flags |= ATOM_UPRIGHT;
+    bool centred = font->region == REGION_TC || font->region == REGION_HK;
+    bool whole = font->region == REGION_JP || font->region == REGION_KR;
+    bool wide_in_japan =
+        kind == KIND_STOP ? code != 0x3002 && code != 0xFF0E : code == 0xFF1A || code == 0xFF1B;
+    if (mark && full && kind != KIND_DASH && !centred && !(whole && wide_in_japan) && !para->spec.code)
+        atom->flags |= ATOM_SQUEEZES;
+    para->bidi |= chars_bidi(code);
+}
+
+static enum status shape_run(struct setter *setter, struct para *para, const struct font *font,
+                             uint32_t begin, uint32_t end)
+{
+    uint32_t size = end - begin, count = 0;
+    enum status status = GROW(setter->clusters, setter->cluster_room, size);
+    if (!status)
+        status = setter->metrics->shape(setter->metrics->data, font, para->text->bytes + begin, size,
+                                        setter->clusters, &count);
+    if (!status)
+        status = GROW(para->atoms, para->atom_room, (uint64_t)para->atom_count + count + 2);
+    if (status)
+        return status;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct cluster *cluster = &setter->clusters[i];
+        struct atom *atom = &para->atoms[para->atom_count++];
+        *atom = (struct atom){
+            .begin = begin + cluster->begin, .advance = cluster->advance, .face = cluster->face};
+        classify(para, atom, begin + cluster->end, font);
+    }
+    return STATUS_OK;
+}
+
+static enum status add_single(struct setter *setter, struct para *para, uint32_t at, const struct span *span)
+{
+    enum status status = GROW(para->atoms, para->atom_room, (uint64_t)para->atom_count + 3);
+    if (status)
+        return status;
+    struct atom *atom = &para->atoms[para->atom_count++];
+    *atom = (struct atom){.begin = at, .kind = KIND_FEED};
+    if (span->picture && at == span->begin) {
+        int32_t width, height;
+        shape_picture(setter, &para->spec, span->picture, &width, &height);
+        atom->kind = KIND_PICTURE;
+        atom->advance = FIXED(width);
+    }
+    return STATUS_OK;
+}
+
+/* The atoms under a reading that is wider than they are move apart (R1). */
+static enum status widen_for_ruby(struct setter *setter, struct para *para, uint32_t first, uint32_t end)
+{
+    const struct span *span = &para->text->spans[para->atoms[first].span];
+    struct font font = shape_font(&para->spec, span, true);
+    font.size /= 2;
+    uint32_t size = (uint32_t)strnlen(span->ruby, LIMIT_ADDRESS), count = 0;
+    enum status status = GROW(setter->clusters, setter->cluster_room, size);
+    if (!status && size)
+        status =
+            setter->metrics->shape(setter->metrics->data, &font, span->ruby, size, setter->clusters, &count);
+    if (status)
+        return status;
+    int64_t missing = 0;
+    for (uint32_t i = 0; i < count; i++)
+        missing += setter->clusters[i].advance;
+    /* What is longer than a line is no reading: it is cut off (para.c). */
+    int64_t most = para->spec.measure - para->spec.indent;
+    missing = missing < most ? missing : most;
+    for (uint32_t i = first; i < end; i++)
+        missing -= para->atoms[i].advance;
+    for (uint32_t i = first; i < end && missing > 0; i++) {
+        fixed part = (fixed)(missing / (end - i));
+        para->atoms[i].advance += part;
+        para->atoms[i].shift = part / 2;
+        missing -= part;
+    }
+    para->atoms[first].flags |= ATOM_RUBY_FIRST;
+    return STATUS_OK;
+}
+
+static enum status name_spans(struct setter *setter, struct para *para)
+{
+    uint32_t span = 0, ruby = 0;
+    for (uint32_t i = 0; i < para->atom_count; i++) {
+        while (span + 1 < para->text->span_count && para->text->spans[span].end <= para->atoms[i].begin)
+            span++;
+        para->atoms[i].span = (uint16_t)span;
+        if (!para->text->spans[span].ruby)
+            continue;
+        if (i == 0 || para->atoms[i - 1].span != span)
+            ruby = i;
+        if (i + 1 == para->atom_count || para->atoms[i + 1].begin >= para->text->spans[span].end) {
+            enum status status = widen_for_ruby(setter, para, ruby, i + 1);
+            if (status)
+                return status;
+        }
+    }
+    return STATUS_OK;
+}
+
+enum status shape_text(struct setter *setter, struct para *para)
+{
+    const struct text *text = para->text;
+    para->atom_count = 0;
+    para->bidi = para->rtl = false;
+    uint32_t span = 0;
+    for (uint32_t at = 0; at < text->size;) {
+        while (span + 1 < text->span_count && text->spans[span].end <= at)
+            span++;
+        struct font font = {0};
+        uint32_t end = run_end(para, at, span, &font);
+        enum status status;
+        if (end > at) {
+            status = shape_run(setter, para, &font, at, end);
+            at = end;
+        } else {
+            status = add_single(setter, para, at, &text->spans[span]);
+            at = text->bytes[at] == '\n' ? at + 1 : text->spans[span].end;
+        }
+        if (status)
+            return status;
+    }
+    enum status status = GROW(para->atoms, para->atom_room, (uint64_t)para->atom_count + 1);
+    if (status)
+        return status;
+    para->atoms[para->atom_count] = (struct atom){.begin = text->size, .kind = KIND_FEED};
+    return name_spans(setter, para);
+}
