@@ -1,0 +1,145 @@
+#include "paint/canvas.h"
+
+#include <stdlib.h>
+
+#include "paint/atlas.h"
+#include "paint/gallery.h"
+#include "paint/image.h"
+
+/* The side of the square in which `check` tries a picture: what matters is whether it decodes at all. */
+#define TRIAL_SIDE 64
+
+struct canvas {
+    struct atlas *atlas;
+    struct gallery *gallery;
+    uint64_t glyphs_drawn;
+};
+
+enum status canvas_new(struct fonts *fonts, struct canvas **out, struct fault *fault)
+{
+    *out = NULL;
+    struct canvas *canvas = calloc(1, sizeof *canvas);
+    if (!canvas || atlas_new(fonts_faces(fonts), &canvas->atlas) || gallery_new(&canvas->gallery)) {
+        canvas_free(canvas);
+        return fault_no_memory(fault);
+    }
+    *out = canvas;
+    return STATUS_OK;
+}
+
+void canvas_free(struct canvas *canvas)
+{
+    if (!canvas)
+        return;
+    atlas_free(canvas->atlas);
+    gallery_free(canvas->gallery);
+    free(canvas);
+}
+
+void canvas_forget(struct canvas *canvas)
+{
+    gallery_forget(canvas->gallery);
+}
+
+static SDL_Rect rect_of(const struct box *box)
+{
+    return (SDL_Rect){box->x, box->y, box->width, box->height};
+}
+
+static void draw_missing(const struct box *box, enum theme theme, SDL_Surface *surface)
+{
+    SDL_Rect outer = rect_of(box), inner = {box->x + 1, box->y + 1, box->width - 2, box->height - 2};
+    blend_fill(surface, outer, theme_color(theme, INK_QUIET));
+    if (inner.w > 0 && inner.h > 0)
+        blend_fill(surface, inner, theme_color(theme, INK_PANEL));
+}
+
+static enum status draw_picture(struct canvas *canvas, const struct article *article,
+                                const struct page_picture *place, enum theme theme, SDL_Surface *surface)
+{
+    SDL_Surface *picture;
+    enum status status = gallery_find(canvas->gallery, article, place, theme, &picture);
+    if (status)
+        return status;
+    if (picture) {
+        struct pixels pixels = {picture->pixels, (uint32_t)picture->pitch, picture->w, picture->h};
+        blend_copy(surface, place->box.x, place->box.y, &pixels);
+    } else {
+        draw_missing(&place->box, theme, surface);
+    }
+    return STATUS_OK;
+}
+
+/* 1/64 px → the nearest quarter. */
+static int32_t to_quarters(fixed value)
+{
+    int32_t shifted = value + FIXED_ONE / 8;
+    return shifted >= 0 ? shifted / (FIXED_ONE / 4) : -((-shifted + FIXED_ONE / 4 - 1) / (FIXED_ONE / 4));
+}
+
+static int32_t to_pixel(fixed value)
+{
+    int32_t shifted = value + FIXED_ONE / 2;
+    return shifted >= 0 ? shifted / FIXED_ONE : -((-shifted + FIXED_ONE - 1) / FIXED_ONE);
+}
+
+static enum status draw_glyph(struct canvas *canvas, const struct run *run, const struct glyph *glyph,
+                              uint32_t color, SDL_Surface *surface)
+{
+    struct atlas_glyph found;
+    struct cluster_look look = {.text = run->text + glyph->begin,
+                                .size = glyph->end - glyph->begin,
+                                .face = glyph->face,
+                                .font_size = run->font.size};
+    int32_t x = to_pixel(glyph->x);
+    if (render_has_phases(glyph->face)) {
+        int32_t quarters = to_quarters(glyph->x);
+        look.phase = (uint8_t)((uint32_t)quarters % RENDER_PHASES);
+        x = (quarters - look.phase) / (int32_t)RENDER_PHASES;
+    }
+    enum status status = atlas_find(canvas->atlas, &look, &found);
+    if (status || !found.pixels.data)
+        return status;
+    canvas->glyphs_drawn++;
+    int32_t left = x + found.left, top = to_pixel(run->baseline) + found.top;
+    if (found.color)
+        blend_color(surface, left, top, &found.pixels);
+    else
+        blend_coverage(surface, left, top, &found.pixels, color);
+    return STATUS_OK;
+}
+
+enum status canvas_page(struct canvas *canvas, const struct page *page, const struct article *article,
+                        enum theme theme, SDL_Surface *surface)
+{
+    enum status status = STATUS_OK;
+    blend_fill(surface, (SDL_Rect){0, 0, surface->w, surface->h}, theme_color(theme, INK_BACKGROUND));
+    for (uint32_t i = 0; i < page->rule_count; i++)
+        blend_fill(surface, rect_of(&page->rules[i].box), theme_color(theme, page->rules[i].ink));
+    for (uint32_t i = 0; i < page->picture_count && !status; i++)
+        status = draw_picture(canvas, article, &page->pictures[i], theme, surface);
+    for (uint32_t i = 0; i < page->run_count && !status; i++) {
+        const struct run *run = &page->runs[i];
+        uint32_t color = theme_color(theme, run->ink);
+        for (uint32_t j = 0; j < run->glyph_count && !status; j++)
+            status = draw_glyph(canvas, run, &run->glyphs[j], color, surface);
+    }
+    return status;
+}
+
+enum status canvas_try_picture(struct bundle *bundle, uint32_t entry, struct fault *fault)
+{
+    SDL_Surface *surface = NULL;
+    struct image_look look = {.width = TRIAL_SIDE, .height = TRIAL_SIDE, .ground = 0xFFFFFF};
+    enum status status = image_load(bundle, entry, &look, &surface, fault);
+    SDL_FreeSurface(surface);
+    return status;
+}
+
+struct canvas_figures canvas_figures(const struct canvas *canvas)
+{
+    return (struct canvas_figures){.atlas_bytes = atlas_bytes(canvas->atlas),
+                                   .picture_bytes = gallery_bytes(canvas->gallery),
+                                   .glyphs_drawn = canvas->glyphs_drawn,
+                                   .glyphs_rendered = atlas_rendered(canvas->atlas)};
+}

@@ -1,0 +1,166 @@
+#include "paint/gallery.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "paint/image.h"
+#include "paint/picture.h"
+#include "paint/qr.h"
+
+struct frame {
+    const struct bundle *bundle; /* NULL: a QR code */
+    char *code;                  /* its address */
+    uint32_t entry;
+    int32_t width, height;
+    enum theme theme;
+    SDL_Surface *surface; /* NULL: cannot be shown */
+    uint64_t used;        /* 0: free */
+};
+
+struct gallery {
+    struct frame frames[GALLERY_PICTURES];
+    uint64_t clock;
+};
+
+enum status gallery_new(struct gallery **out)
+{
+    *out = calloc(1, sizeof **out);
+    return *out ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+static void empty(struct frame *frame)
+{
+    SDL_FreeSurface(frame->surface);
+    free(frame->code);
+    *frame = (struct frame){0};
+}
+
+void gallery_forget(struct gallery *gallery)
+{
+    for (size_t i = 0; i < GALLERY_PICTURES; i++)
+        empty(&gallery->frames[i]);
+}
+
+void gallery_free(struct gallery *gallery)
+{
+    if (gallery)
+        gallery_forget(gallery);
+    free(gallery);
+}
+
+static size_t frame_bytes(const struct frame *frame)
+{
+    return frame->surface ? (size_t)frame->surface->pitch * (size_t)frame->surface->h : 0;
+}
+
+size_t gallery_bytes(const struct gallery *gallery)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < GALLERY_PICTURES; i++)
+        bytes += frame_bytes(&gallery->frames[i]);
+    return bytes;
+}
+
+static struct frame *oldest(struct gallery *gallery, bool with_pixels)
+{
+    struct frame *found = NULL;
+    for (size_t i = 0; i < GALLERY_PICTURES; i++) {
+        struct frame *frame = &gallery->frames[i];
+        if ((!with_pixels || frame->surface) && (!found || frame->used < found->used))
+            found = frame;
+    }
+    return found;
+}
+
+/* Empties the oldest frames until `more` bytes fit. */
+static void make_room(struct gallery *gallery, size_t more)
+{
+    struct frame *frame;
+    while (gallery_bytes(gallery) + more > GALLERY_BYTES && (frame = oldest(gallery, true)))
+        empty(frame);
+}
+
+static bool same(const struct frame *frame, const struct frame *wanted)
+{
+    if (!frame->used || frame->width != wanted->width || frame->height != wanted->height)
+        return false;
+    if (wanted->code)
+        return frame->code && !strcmp(frame->code, wanted->code);
+    return !frame->code && frame->bundle == wanted->bundle && frame->entry == wanted->entry &&
+           frame->theme == wanted->theme;
+}
+
+/* A bright picture on a dark page hurts the eyes: 85 % of its light is left. */
+static void dim(SDL_Surface *surface)
+{
+    for (int y = 0; y < surface->h; y++) {
+        uint32_t *row = (uint32_t *)((uint8_t *)surface->pixels + (size_t)y * (size_t)surface->pitch);
+        for (int x = 0; x < surface->w; x++) {
+            uint32_t odd = ((row[x] & 0xFF00FF) * 217 >> 8) & 0xFF00FF;
+            uint32_t even = ((row[x] & 0x00FF00) * 217 >> 8) & 0x00FF00;
+            row[x] = 0xFF000000u | odd | even;
+        }
+    }
+}
+
+/* Decodes the wanted picture into it. Only STATUS_NO_MEMORY fails: the board may have more later. */
+static enum status fill(struct frame *wanted, struct bundle *bundle, enum theme theme)
+{
+    if (wanted->code) {
+        wanted->surface = qr_draw(wanted->code, wanted->width, wanted->height);
+        return STATUS_OK;
+    }
+    /* On a dark page too, transparent pictures are made for light paper. */
+    struct image_look look = {.width = wanted->width,
+                              .height = wanted->height,
+                              .ground = theme == THEME_NIGHT ? 0xFFFFFF : theme_color(theme, INK_BACKGROUND),
+                              .lenient = true};
+    enum status status = image_load(bundle, wanted->entry, &look, &wanted->surface, NULL);
+    if (wanted->surface && theme == THEME_NIGHT)
+        dim(wanted->surface);
+    return status == STATUS_NO_MEMORY ? status : STATUS_OK;
+}
+
+enum status gallery_find(struct gallery *gallery, const struct article *article,
+                         const struct page_picture *place, enum theme theme, SDL_Surface **out)
+{
+    struct frame wanted = {.entry = ENTRY_NONE, .width = place->box.width, .height = place->box.height};
+    *out = NULL;
+    if (place->missing || wanted.width < 1 || wanted.height < 1 ||
+        wanted.width > (int32_t)LIMIT_PICTURE_SIDE || wanted.height > (int32_t)LIMIT_PICTURE_SIDE ||
+        (uint64_t)wanted.width * (uint64_t)wanted.height > LIMIT_PICTURE_PIXELS)
+        return STATUS_OK;
+    if (article)
+        wanted.entry = picture_entry(article, place->picture);
+    if (wanted.entry != ENTRY_NONE) {
+        wanted.bundle = article_bundle(article);
+        wanted.theme = theme;
+    } else if (!place->picture->code) {
+        return STATUS_OK;
+    } else {
+        wanted.code = strdup(place->picture->code);
+        if (!wanted.code)
+            return STATUS_NO_MEMORY;
+    }
+    for (size_t i = 0; i < GALLERY_PICTURES; i++) {
+        if (same(&gallery->frames[i], &wanted)) {
+            free(wanted.code);
+            gallery->frames[i].used = ++gallery->clock;
+            *out = gallery->frames[i].surface;
+            return STATUS_OK;
+        }
+    }
+    make_room(gallery, (size_t)wanted.width * (size_t)wanted.height * 4);
+    enum status status = fill(&wanted, article ? article_bundle(article) : NULL, theme);
+    if (status) {
+        empty(&wanted);
+        return status;
+    }
+    struct frame *frame = oldest(gallery, false);
+    empty(frame);
+    *frame = wanted;
+    frame->used = ++gallery->clock;
+    *out = frame->surface;
+    return STATUS_OK;
+}

@@ -1,0 +1,20 @@
+/* A picture's entry → pixels of the size that its place on the page has. Private to paint/. */
+#ifndef PAINT_IMAGE_H
+#define PAINT_IMAGE_H
+
+#include <SDL.h>
+
+#include "bundle/bundle.h"
+
+/* A new opaque ARGB8888 surface of width × height; what is transparent shows `ground` (0xRRGGBB). A JPEG that breaks off
+ * is shown as far as it goes when `lenient`. Fails with a sentence that names the entry. */
+struct image_look {
+    int32_t width, height;
+    uint32_t ground;
+    bool lenient;
+};
+
+enum status image_load(struct bundle *bundle, uint32_t entry, const struct image_look *look,
+                       SDL_Surface **out, struct fault *fault) MUST_USE;
+
+#endif

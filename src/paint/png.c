@@ -1,0 +1,118 @@
+#include <errno.h>
+#include <png.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buffer.h"
+#include "base/messages.h"
+#include "paint/canvas.h"
+
+/* RGB, 8 bits, no text and no time in it: the same picture gives the same bytes. */
+static enum status write_rows(png_structp png, png_infop info, SDL_Surface *surface, FILE *file)
+{
+    png_bytep row = malloc((size_t)surface->w * 3 + 1);
+    if (!row)
+        return STATUS_NO_MEMORY;
+    if (setjmp(png_jmpbuf(png))) {
+        free(row);
+        return STATUS_IO;
+    }
+    png_init_io(png, file);
+    png_set_IHDR(png, info, (png_uint_32)surface->w, (png_uint_32)surface->h, 8, PNG_COLOR_TYPE_RGB,
+                 PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_set_compression_level(png, 3);
+    png_set_filter(png, 0, PNG_FILTER_NONE);
+    png_write_info(png, info);
+    for (int y = 0; y < surface->h; y++) {
+        const uint32_t *in =
+            (const uint32_t *)((const uint8_t *)surface->pixels + (size_t)y * surface->pitch);
+        png_bytep at = row;
+        for (int x = 0; x < surface->w; x++, at += 3) {
+            at[0] = (png_byte)(in[x] >> 16);
+            at[1] = (png_byte)(in[x] >> 8);
+            at[2] = (png_byte)in[x];
+        }
+        png_write_row(png, row);
+    }
+    png_write_end(png, NULL);
+    free(row);
+    return STATUS_OK;
+}
+
+static enum status write_png(SDL_Surface *surface, FILE *file)
+{
+    enum status status = STATUS_NO_MEMORY;
+    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
+    png_infop info = png ? png_create_info_struct(png) : NULL;
+    if (info)
+        status = write_rows(png, info, surface, file);
+    png_destroy_write_struct(&png, &info);
+    if (!status && fflush(file))
+        status = STATUS_IO;
+    return status;
+}
+
+static enum status cannot_write(struct fault *fault, const char *path, int error)
+{
+    return fault_set(fault, error == EACCES || error == EPERM || error == EROFS ? STATUS_DENIED : STATUS_IO,
+                     _("“%s” cannot be written: %s."), path, strerror(error));
+}
+
+/* The file beside `path` that becomes it; it has the mode that a new file would have. */
+static FILE *open_beside(const char *path, struct buffer *name)
+{
+    if (buffer_print(name, "%s.XXXXXX", path)) {
+        errno = ENOMEM;
+        return NULL;
+    }
+    int file = mkstemp(name->data);
+    if (file < 0)
+        return NULL;
+    mode_t mask = umask(0);
+    umask(mask);
+    FILE *stream = fchmod(file, 0666 & ~mask) ? NULL : fdopen(file, "wb");
+    if (!stream) {
+        close(file);
+        unlink(name->data);
+    }
+    return stream;
+}
+
+static enum status write_file(SDL_Surface *surface, const char *path, struct fault *fault)
+{
+    struct buffer name = {0};
+    struct stat about;
+    /* A device or pipe is written to, not replaced. */
+    bool direct = !stat(path, &about) && !S_ISREG(about.st_mode);
+    errno = 0;
+    FILE *file = direct ? fopen(path, "wb") : open_beside(path, &name);
+    enum status status = file ? write_png(surface, file) : cannot_write(fault, path, errno);
+    if (file) {
+        int error = status == STATUS_IO ? errno : 0;
+        if (fclose(file) && !error)
+            error = errno;
+        if (!error && !status && !direct && rename(name.data, path))
+            error = errno;
+        if (error)
+            status = cannot_write(fault, path, error);
+        else if (status)
+            fault_no_memory(fault);
+        if (status && !direct)
+            unlink(name.data);
+    }
+    buffer_free(&name);
+    return status;
+}
+
+enum status canvas_write_png(SDL_Surface *surface, const char *path, struct fault *fault)
+{
+    if (strcmp(path, "-") != 0)
+        return write_file(surface, path, fault);
+    enum status status = write_png(surface, stdout);
+    if (status == STATUS_IO)
+        return cannot_write(fault, _("standard output"), errno ? errno : EIO);
+    return status ? fault_no_memory(fault) : STATUS_OK;
+}

@@ -1,0 +1,310 @@
+#include "paint/render.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "paint/choose.h"
+#include "paint/resample.h"
+
+/* NUL-terminated for SDL2_ttf; a longer cluster than this is drawn only so far. */
+#define TEXT_MOST 1024u
+
+/* What HarfBuzz says about the cluster in 1/64 px. */
+struct measure {
+    fixed advance;
+    fixed left; /* of the leftmost ink, at most 0 */
+    fixed top;  /* of the highest ink over the baseline */
+};
+
+bool render_has_phases(uint16_t face)
+{
+    uint16_t plain = face & ~FACE_FITTED;
+    return plain >= FACE_LATIN && plain < FACE_SYMBOLS;
+}
+
+static bool measure_text(struct faces *faces, const struct cluster_look *look, struct measure *out)
+{
+    hb_font_t *font = faces_shaper(faces, look->face & ~FACE_FITTED, look->font_size);
+    hb_buffer_t *buffer = hb_buffer_create();
+    unsigned count = 0;
+    fixed x = 0;
+    *out = (struct measure){0};
+    hb_buffer_add_utf8(buffer, look->text, (int)look->size, 0, (int)look->size);
+    hb_buffer_set_language(buffer, hb_language_from_string("und", -1));
+    hb_buffer_guess_segment_properties(buffer);
+    if (font)
+        hb_shape(font, buffer, NULL, 0);
+    bool sound = font && hb_buffer_allocation_successful(buffer);
+    const hb_glyph_info_t *glyphs = hb_buffer_get_glyph_infos(buffer, &count);
+    const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, &count);
+    for (unsigned i = 0; sound && i < count; i++) {
+        hb_glyph_extents_t extents;
+        if (hb_font_get_glyph_extents(font, glyphs[i].codepoint, &extents) && extents.width) {
+            fixed left = x + positions[i].x_offset + extents.x_bearing;
+            fixed top = positions[i].y_offset + extents.y_bearing;
+            out->left = left < out->left ? left : out->left;
+            out->top = top > out->top ? top : out->top;
+        }
+        x += positions[i].x_advance;
+    }
+    out->advance = x;
+    hb_buffer_destroy(buffer);
+    return sound;
+}
+
+/* A surface drawn by SDL2_ttf in white, and where its pen position is. */
+struct drawing {
+    SDL_Surface *surface; /* ARGB8888, coverage in the alpha */
+    int32_t pen, baseline;
+};
+
+static int32_t floor_pixel(int64_t value)
+{
+    return (int32_t)(value >= 0 ? value / FIXED_ONE : -((-value + FIXED_ONE - 1) / FIXED_ONE));
+}
+
+/* SDL2_ttf shapes what it is told to be; by default nothing joins and all runs to the right. */
+static void set_script(TTF_Font *font, const char *text, size_t size)
+{
+    hb_script_t script = HB_SCRIPT_COMMON;
+    for (size_t at = 0; at < size && (script == HB_SCRIPT_COMMON || script == HB_SCRIPT_INHERITED);) {
+        uint32_t code;
+        at += utf8_decode(text + at, size - at, &code);
+        script = hb_unicode_script(hb_unicode_funcs_get_default(), code);
+    }
+    char name[5] = "";
+    hb_tag_to_string(hb_script_to_iso15924_tag(script), name);
+    TTF_SetFontScriptName(font, name);
+    TTF_SetFontDirection(font, hb_script_get_horizontal_direction(script) == HB_DIRECTION_RTL
+                                   ? TTF_DIRECTION_RTL
+                                   : TTF_DIRECTION_LTR);
+}
+
+/* SDL2_ttf moves the pen right when ink reaches left of it, and the baseline down when ink reaches above the face's
+ * ascent. */
+static void draw_text(struct faces *faces, TTF_Font *font, const struct cluster_look *look, uint16_t dpi,
+                      struct drawing *out)
+{
+    static const SDL_Color WHITE = {255, 255, 255, 255};
+    char text[TEXT_MOST + 1];
+    uint32_t code;
+    struct measure measure;
+    int left = 0, top = 0;
+    size_t size = look->size <= TEXT_MOST ? look->size : utf8_whole(look->text, TEXT_MOST);
+    memcpy(text, look->text, size);
+    text[size] = '\0';
+    set_script(font, text, size);
+    if (utf8_decode(text, size, &code) == size) {
+        out->surface = TTF_RenderGlyph32_Blended(font, code, WHITE);
+        TTF_GlyphMetrics32(font, code, &left, NULL, NULL, &top, NULL);
+    } else if (measure_text(faces, look, &measure)) {
+        out->surface = TTF_RenderUTF8_Blended(font, text, WHITE);
+        left = floor_pixel((int64_t)measure.left * dpi / FACE_DPI);
+        top = -floor_pixel(-measure.top);
+    }
+    int ascent = TTF_FontAscent(font);
+    out->pen = left < 0 ? -left : 0;
+    out->baseline = top > ascent ? top : ascent;
+}
+
+static unsigned alpha_at(const SDL_Surface *surface, int32_t x, int32_t y)
+{
+    return ((const uint32_t *)((const uint8_t *)surface->pixels + (size_t)y * surface->pitch))[x] >> 24;
+}
+
+/* The smallest rectangle around what is visible; false: nothing is. */
+static bool find_ink(const SDL_Surface *surface, SDL_Rect *ink)
+{
+    int32_t left = surface->w, right = -1, top = surface->h, bottom = -1;
+    for (int32_t y = 0; y < surface->h; y++) {
+        for (int32_t x = 0; x < surface->w; x++) {
+            if (!alpha_at(surface, x, y))
+                continue;
+            left = x < left ? x : left;
+            right = x > right ? x : right;
+            top = y < top ? y : top;
+            bottom = y;
+        }
+    }
+    *ink = (SDL_Rect){left, top, right - left + 1, bottom - top + 1};
+    return right >= 0;
+}
+
+/* Takes the coverage out of a drawing whose pixels are 1/`across` px wide, moved right by `phase` of those. */
+static enum status take_coverage(const struct drawing *drawing, int32_t across, int32_t phase,
+                                 struct bitmap *out)
+{
+    SDL_Rect ink;
+    if (!find_ink(drawing->surface, &ink))
+        return STATUS_OK;
+    int32_t from = ink.x - drawing->pen + phase;
+    int32_t left = from >= 0 ? from / across : -((-from + across - 1) / across);
+    int32_t shift = from - left * across;
+    out->left = left;
+    out->top = ink.y - drawing->baseline;
+    out->width = (shift + ink.w + across - 1) / across;
+    out->height = ink.h;
+    out->bytes = calloc((size_t)out->width, (size_t)out->height);
+    if (!out->bytes)
+        return STATUS_NO_MEMORY;
+    for (int32_t y = 0; y < ink.h; y++) {
+        for (int32_t x = 0; x < out->width; x++) {
+            unsigned sum = 0;
+            for (int32_t i = 0; i < across; i++) {
+                int32_t at = x * across + i - shift;
+                if (at >= 0 && at < ink.w)
+                    sum += alpha_at(drawing->surface, ink.x + at, ink.y + y);
+            }
+            out->bytes[y * out->width + x] = (uint8_t)((sum + (unsigned)across / 2) / (unsigned)across);
+        }
+    }
+    return STATUS_OK;
+}
+
+/* The density across at which the cluster comes out as wide as its advance. */
+static uint16_t fitted_dpi(struct faces *faces, const struct cluster_look *look)
+{
+    struct measure measure;
+    struct fit fit = {.face = look->face, .font_size = look->font_size};
+    uint32_t one = (uint32_t)utf8_decode(look->text, look->size, &fit.code);
+    if (!measure_text(faces, look, &measure) || measure.advance <= 0)
+        return FACE_DPI;
+    fit.count = look->size / one;
+    fit.natural = measure.advance;
+    return (uint16_t)((choose_fitted(&fit) * (int32_t)FACE_DPI + fit.natural / 2) / fit.natural);
+}
+
+static enum status render_text(struct faces *faces, const struct cluster_look *look, struct bitmap *out)
+{
+    struct drawing drawing = {0};
+    bool phases = render_has_phases(look->face);
+    uint16_t dpi = look->face & FACE_FITTED ? fitted_dpi(faces, look) : FACE_DPI;
+    if (phases)
+        dpi = (uint16_t)(dpi * RENDER_PHASES);
+    TTF_Font *font = faces_drawer(faces, look->face & ~FACE_FITTED, look->font_size, dpi);
+    if (!font)
+        return STATUS_OK;
+    draw_text(faces, font, look, dpi, &drawing);
+    if (!drawing.surface)
+        return STATUS_OK;
+    enum status status =
+        take_coverage(&drawing, phases ? (int32_t)RENDER_PHASES : 1, phases ? look->phase : 0, out);
+    SDL_FreeSurface(drawing.surface);
+    return status;
+}
+
+/* In place: the colour glyphs come with straight alpha. */
+static void premultiply(SDL_Surface *surface)
+{
+    for (int32_t y = 0; y < surface->h; y++) {
+        uint32_t *row = (uint32_t *)((uint8_t *)surface->pixels + (size_t)y * surface->pitch);
+        for (int32_t x = 0; x < surface->w; x++) {
+            uint32_t alpha = row[x] >> 24, pixel = row[x];
+            uint32_t red = (pixel >> 16 & 0xFF) * alpha / 255, green = (pixel >> 8 & 0xFF) * alpha / 255;
+            row[x] = alpha << 24 | red << 16 | green << 8 | (pixel & 0xFF) * alpha / 255;
+        }
+    }
+}
+
+/* The emoji come at one size of 136 × 128 px each, and are scaled to 1 em of width. */
+#define EMOJI_WIDTH 136
+
+static enum status render_emoji(struct faces *faces, const struct cluster_look *look, struct bitmap *out)
+{
+    struct drawing drawing = {0};
+    enum status status = STATUS_OK;
+    TTF_Font *font = faces_drawer(faces, FACE_EMOJI, look->font_size, FACE_DPI);
+    if (!font)
+        return STATUS_OK;
+    draw_text(faces, font, look, FACE_DPI, &drawing);
+    SDL_Surface *surface = drawing.surface;
+    if (!surface || surface->w < 1 || surface->h < 1 || !look->font_size)
+        goto out;
+    premultiply(surface);
+    int32_t pictures = (surface->w + EMOJI_WIDTH / 2) / EMOJI_WIDTH;
+    out->width = look->font_size * (pictures > 0 ? pictures : 1);
+    out->height = (int32_t)((int64_t)out->width * surface->h / surface->w);
+    out->height = out->height > 0 ? out->height : 1;
+    out->top = -(look->font_size * 88 / 100) + (look->font_size - out->height) / 2;
+    out->color = true;
+    out->bytes = malloc((size_t)out->width * (size_t)out->height * 4);
+    struct resample job = {.in = surface->pixels,
+                           .in_pitch = (uint32_t)surface->pitch,
+                           .in_width = (uint32_t)surface->w,
+                           .in_height = (uint32_t)surface->h,
+                           .out = (uint32_t *)out->bytes,
+                           .width = (uint32_t)out->width,
+                           .height = (uint32_t)out->height};
+    status = out->bytes ? resample(&job) : STATUS_NO_MEMORY;
+out:
+    SDL_FreeSurface(surface);
+    return status;
+}
+
+static void put_digits(struct faces *faces, const char *digits, uint16_t size, int32_t y, struct bitmap *box)
+{
+    struct bitmap digit;
+    int32_t advance = (size + 1) / 2, x = (box->width - advance * (int32_t)strlen(digits)) / 2;
+    for (; *digits; digits++, x += advance) {
+        struct cluster_look look = {.text = digits, .size = 1, .face = FACE_MONO, .font_size = size};
+        digit = (struct bitmap){0};
+        if (!render_text(faces, &look, &digit) && digit.bytes) {
+            for (int32_t i = 0; i < digit.width * digit.height; i++) {
+                int32_t to_x = x + digit.left + i % digit.width, to_y = y + digit.top + i / digit.width;
+                if (to_x >= 0 && to_x < box->width && to_y >= 0 && to_y < box->height)
+                    box->bytes[to_y * box->width + to_x] = digit.bytes[i];
+            }
+        }
+        free(digit.bytes);
+    }
+}
+
+/* The code point's hexadecimal number in two rows, in a frame. */
+static enum status render_box(struct faces *faces, const struct cluster_look *look, struct bitmap *out)
+{
+    char digits[8], row[8] = "";
+    uint32_t code;
+    int32_t em = look->font_size;
+    utf8_decode(look->text, look->size, &code);
+    int half = snprintf(digits, sizeof digits, code > 0xFFFF ? "%06X" : "%04X", (unsigned)code) / 2;
+    *out = (struct bitmap){.left = em / 16, .top = -(em * 84 / 100), .width = em - 2 * (em / 16)};
+    out->height = em * 92 / 100;
+    if (out->width < 1 || out->height < 1)
+        return STATUS_OK;
+    out->bytes = calloc((size_t)out->width, (size_t)out->height);
+    if (!out->bytes)
+        return STATUS_NO_MEMORY;
+    for (int32_t y = 0; y < out->height; y++) {
+        for (int32_t x = 0; x < out->width; x++) {
+            if (x == 0 || y == 0 || x == out->width - 1 || y == out->height - 1)
+                out->bytes[y * out->width + x] = 160;
+        }
+    }
+    uint16_t size = (uint16_t)(half > 2 ? em * 44 / 100 : em * 50 / 100);
+    memcpy(row, digits, (size_t)half);
+    if (size >= 6) {
+        put_digits(faces, row, size, out->height * 46 / 100, out);
+        put_digits(faces, digits + half, size, out->height * 88 / 100, out);
+    }
+    return STATUS_OK;
+}
+
+enum status render_cluster(struct faces *faces, const struct cluster_look *look, struct bitmap *out)
+{
+    enum status status = STATUS_OK;
+    *out = (struct bitmap){0};
+    if (look->face == FACE_BLANK || !look->size)
+        return STATUS_OK;
+    if (look->face == FACE_BOX)
+        status = render_box(faces, look, out);
+    else if (look->face == FACE_EMOJI)
+        status = render_emoji(faces, look, out);
+    else
+        status = render_text(faces, look, out);
+    if (status) {
+        free(out->bytes);
+        *out = (struct bitmap){0};
+    }
+    return status;
+}

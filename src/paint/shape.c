@@ -1,0 +1,330 @@
+#include "paint/shape.h"
+
+#include <stdlib.h>
+#include <unicode/ubrk.h>
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+
+#include "base/utf8.h"
+#include "paint/choose.h"
+
+#define EM_DASH 0x2014u
+#define VIRAMA_CLASS 9
+/* Graphemes of a joined word that are drawn as one piece; a longer one is cut. */
+#define PIECE_MOST 32u
+
+struct shaper {
+    struct faces *faces;
+    hb_buffer_t *buffer;
+    UBreakIterator *graphemes;
+};
+
+/* One call of shaper_shape. */
+struct job {
+    struct shaper *shaper;
+    const struct font *font;
+    const char *text;
+    uint32_t size;
+    struct cluster *out;
+    uint32_t count;
+};
+
+enum status shaper_new(struct faces *faces, struct shaper **out)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    *out = NULL;
+    struct shaper *shaper = calloc(1, sizeof *shaper);
+    if (!shaper)
+        return STATUS_NO_MEMORY;
+    shaper->faces = faces;
+    shaper->buffer = hb_buffer_create();
+    shaper->graphemes = ubrk_open(UBRK_CHARACTER, "", NULL, 0, &error);
+    if (U_FAILURE(error) || !hb_buffer_allocation_successful(shaper->buffer)) {
+        shaper_free(shaper);
+        return STATUS_NO_MEMORY;
+    }
+    *out = shaper;
+    return STATUS_OK;
+}
+
+void shaper_free(struct shaper *shaper)
+{
+    if (!shaper)
+        return;
+    hb_buffer_destroy(shaper->buffer);
+    if (shaper->graphemes)
+        ubrk_close(shaper->graphemes);
+    free(shaper);
+}
+
+static uint32_t code_at(const struct job *job, uint32_t at)
+{
+    uint32_t code;
+    utf8_decode(job->text + at, job->size - at, &code);
+    return code;
+}
+
+static void add_grapheme(struct job *job, uint32_t begin, uint32_t end)
+{
+    job->out[job->count++] = (struct cluster){.begin = begin, .end = end};
+}
+
+/* Nearly all text: no code point in it combines with another, so each is a grapheme cluster. */
+static bool split_simple(struct job *job)
+{
+    for (uint32_t at = 0; at < job->size;) {
+        uint32_t code;
+        uint32_t end = at + (uint32_t)utf8_decode(job->text + at, job->size - at, &code);
+        if (!choose_is_simple(code)) {
+            job->count = 0;
+            return false;
+        }
+        add_grapheme(job, at, end);
+        at = end;
+    }
+    return true;
+}
+
+/* UAX #29 extended grapheme clusters. */
+static enum status split_graphemes(struct job *job)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    UText text = UTEXT_INITIALIZER;
+    UBreakIterator *graphemes = job->shaper->graphemes;
+    if (split_simple(job))
+        return STATUS_OK;
+    utext_openUTF8(&text, job->text, job->size, &error);
+    ubrk_setUText(graphemes, &text, &error);
+    int32_t end = 0;
+    for (int32_t begin = 0; U_SUCCESS(error) && (end = ubrk_next(graphemes)) != UBRK_DONE; begin = end)
+        add_grapheme(job, (uint32_t)begin, (uint32_t)end);
+    utext_close(&text);
+    return U_SUCCESS(error) ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+/* Gives each grapheme its face. A mark of rule B4 looks past others of its kind for its neighbours. */
+static void assign_faces(struct job *job)
+{
+    bool left = false, right = false;
+    uint32_t known = 0; /* `right` holds for ambiguous graphemes before this one */
+    for (uint32_t i = 0; i < job->count; i++) {
+        struct cluster *cluster = &job->out[i];
+        uint32_t code = code_at(job, cluster->begin);
+        bool beside = false;
+        if (choose_is_ambiguous(code)) {
+            if (i >= known) {
+                for (known = i + 1;
+                     known < job->count && choose_is_ambiguous(code_at(job, job->out[known].begin)); known++)
+                    ;
+                right = known < job->count && choose_is_cjk(code_at(job, job->out[known].begin));
+            }
+            beside = left || right;
+        } else {
+            left = choose_is_cjk(code);
+        }
+        cluster->face = choose_face(job->shaper->faces, job->font, job->text + cluster->begin,
+                                    cluster->end - cluster->begin, beside);
+    }
+}
+
+/* Shapes text[begin..end) in one face; the glyphs come back in logical order. NULL: no memory. */
+static hb_glyph_info_t *shape_run(struct job *job, uint16_t face, uint32_t begin, uint32_t end,
+                                  unsigned *glyph_count)
+{
+    hb_buffer_t *buffer = job->shaper->buffer;
+    hb_font_t *font = faces_shaper(job->shaper->faces, face & ~FACE_FITTED, job->font->size);
+    hb_buffer_clear_contents(buffer);
+    if (!font)
+        return NULL;
+    hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_GRAPHEMES);
+    hb_buffer_add_utf8(buffer, job->text, (int)job->size, begin, (int)(end - begin));
+    hb_buffer_set_language(buffer, hb_language_from_string("und", -1));
+    hb_buffer_guess_segment_properties(buffer);
+    hb_shape(font, buffer, NULL, 0);
+    if (!hb_buffer_allocation_successful(buffer))
+        return NULL;
+    if (HB_DIRECTION_IS_BACKWARD(hb_buffer_get_direction(buffer)))
+        hb_buffer_reverse(buffer);
+    return hb_buffer_get_glyph_infos(buffer, glyph_count);
+}
+
+static fixed run_advance(struct job *job, unsigned first, unsigned last)
+{
+    unsigned count;
+    const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(job->shaper->buffer, &count);
+    fixed advance = 0;
+    for (unsigned i = first; i < last; i++)
+        advance += positions[i].x_advance;
+    return advance;
+}
+
+/* The graphemes out[first..last) share a face: they become clusters at out[*to], with those that a ligature joined
+ * made one. */
+static enum status shape_graphemes(struct job *job, uint32_t first, uint32_t last, uint32_t *to)
+{
+    unsigned glyph_count, glyph = 0;
+    uint16_t face = job->out[first].face;
+    const hb_glyph_info_t *glyphs =
+        shape_run(job, face, job->out[first].begin, job->out[last - 1].end, &glyph_count);
+    if (!glyphs)
+        return STATUS_NO_MEMORY;
+    for (uint32_t i = first; i < last; i++) {
+        struct cluster cluster = job->out[i];
+        unsigned start = glyph;
+        while (glyph < glyph_count && glyphs[glyph].cluster < cluster.end)
+            glyph++;
+        if (glyph == start && i > first) {
+            job->out[*to - 1].end = cluster.end;
+            continue;
+        }
+        cluster.advance = run_advance(job, start, glyph);
+        job->out[(*to)++] = cluster;
+    }
+    return STATUS_OK;
+}
+
+/* The graphemes become one cluster. */
+static enum status shape_piece(struct job *job, uint32_t first, uint32_t last, uint32_t *to)
+{
+    unsigned glyph_count;
+    struct cluster cluster = job->out[first];
+    cluster.end = job->out[last - 1].end;
+    if (!shape_run(job, cluster.face, cluster.begin, cluster.end, &glyph_count))
+        return STATUS_NO_MEMORY;
+    cluster.advance = run_advance(job, 0, glyph_count);
+    job->out[(*to)++] = cluster;
+    return STATUS_OK;
+}
+
+/* Whether letters of this script join along the line, so that a word is drawn whole. */
+static bool is_joined(uint32_t code)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    switch (uscript_getScript((UChar32)code, &error)) {
+    case USCRIPT_ARABIC:
+    case USCRIPT_SYRIAC:
+    case USCRIPT_MONGOLIAN:
+    case USCRIPT_NKO:
+    case USCRIPT_DEVANAGARI:
+    case USCRIPT_BENGALI:
+    case USCRIPT_GURMUKHI:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static uint32_t last_code(const struct job *job, const struct cluster *cluster)
+{
+    uint32_t at = cluster->end - 1;
+    while (at > cluster->begin && ((unsigned char)job->text[at] & 0xC0) == 0x80)
+        at--;
+    return code_at(job, at);
+}
+
+/* A script's face: words of joined letters, or syllables (letters after a virama hang together), are one cluster. */
+static enum status shape_script(struct job *job, uint32_t first, uint32_t last, uint32_t *to)
+{
+    while (first < last) {
+        uint32_t end = first + 1;
+        bool joined = is_joined(code_at(job, job->out[first].begin));
+        for (; end < last && end - first < PIECE_MOST; end++) {
+            bool more =
+                joined ? is_joined(code_at(job, job->out[end].begin))
+                       : u_getCombiningClass((UChar32)last_code(job, &job->out[end - 1])) == VIRAMA_CLASS;
+            if (!more)
+                break;
+        }
+        enum status status = shape_piece(job, first, end, to);
+        if (status)
+            return status;
+        first = end;
+    }
+    return STATUS_OK;
+}
+
+/* One em for each picture that the sequence makes: one, unless the face does not know it. */
+static enum status shape_emoji(struct job *job, uint32_t at, uint32_t *to)
+{
+    unsigned count, drawn = 0;
+    struct cluster cluster = job->out[at];
+    if (!shape_run(job, cluster.face, cluster.begin, cluster.end, &count))
+        return STATUS_NO_MEMORY;
+    for (unsigned i = 0; i < count; i++)
+        drawn += run_advance(job, i, i + 1) > 0;
+    cluster.advance = FIXED(job->font->size) * (drawn ? (fixed)drawn : 1);
+    job->out[(*to)++] = cluster;
+    return STATUS_OK;
+}
+
+/* One glyph stretched to its columns; in CJK text —— is one stroke. */
+static enum status shape_fitted(struct job *job, uint32_t first, uint32_t *at, uint32_t *to)
+{
+    uint16_t face = job->out[first].face;
+    bool dash = face < (FACE_FITTED | FACE_CJK_REST);
+    uint32_t end = first + 1;
+    if (dash && end < job->count && job->out[end].face == face)
+        end++;
+    *at = end;
+    struct cluster *made = &job->out[*to];
+    enum status status = shape_piece(job, first, end, to);
+    struct fit fit = {.face = face, .font_size = job->font->size, .count = end - first};
+    if (status)
+        return status;
+    fit.code = code_at(job, made->begin);
+    fit.natural = made->advance;
+    made->advance = choose_fitted(&fit);
+    return STATUS_OK;
+}
+
+static bool is_plain_em(const struct job *job, const struct cluster *cluster)
+{
+    uint32_t code;
+    uint32_t length = (uint32_t)utf8_decode(job->text + cluster->begin, job->size - cluster->begin, &code);
+    return cluster->face <= FACE_CJK_REST && choose_is_em(code) && length == cluster->end - cluster->begin;
+}
+
+/* The run of one face that starts at out[at]: those whose advances are known without shaping stand alone. */
+static uint32_t run_end(const struct job *job, uint32_t at)
+{
+    uint32_t end = at + 1;
+    while (end < job->count && job->out[end].face == job->out[at].face && !is_plain_em(job, &job->out[end]))
+        end++;
+    return end;
+}
+
+static enum status shape_next(struct job *job, uint32_t *at, uint32_t *to)
+{
+    struct cluster *cluster = &job->out[*at];
+    uint32_t first = *at;
+    if (is_plain_em(job, cluster) || cluster->face == FACE_BOX || cluster->face == FACE_BLANK) {
+        cluster->advance = cluster->face == FACE_BLANK ? 0 : FIXED(job->font->size);
+        job->out[(*to)++] = job->out[(*at)++];
+        return STATUS_OK;
+    }
+    if (cluster->face & FACE_FITTED)
+        return shape_fitted(job, first, at, to);
+    if (cluster->face == FACE_EMOJI) {
+        (*at)++;
+        return shape_emoji(job, first, to);
+    }
+    uint32_t last = *at = run_end(job, first);
+    return cluster->face >= FACE_SCRIPTS ? shape_script(job, first, last, to)
+                                         : shape_graphemes(job, first, last, to);
+}
+
+enum status shaper_shape(struct shaper *shaper, const struct font *font, const char *text, uint32_t size,
+                         struct cluster *out, uint32_t *count)
+{
+    struct job job = {.shaper = shaper, .font = font, .text = text, .size = size, .out = out};
+    uint32_t to = 0;
+    *count = 0;
+    enum status status = split_graphemes(&job);
+    if (status)
+        return status;
+    assign_faces(&job);
+    for (uint32_t at = 0; at < job.count && !status;)
+        status = shape_next(&job, &at, &to);
+    *count = to;
+    return status;
+}
