@@ -1,0 +1,38 @@
+/* What a person can do, whichever device they do it with. platform/ makes these out of SDL events; ui/ acts on them. */
+#ifndef UI_ACTION_H
+#define UI_ACTION_H
+
+#include <stdint.h>
+
+enum action_kind {
+    ACTION_NONE,
+    ACTION_NEXT, /* page, also of a list; or the next button */
+    ACTION_PREVIOUS,
+    ACTION_FIRST, /* start of the article */
+    ACTION_LAST,
+    ACTION_BACK, /* the screen or article before */
+    ACTION_FORWARD,
+    ACTION_HOME, /* the bundle's home page */
+    ACTION_CONTENTS,
+    ACTION_MENU,
+    ACTION_SELECT, /* follow the focused link or row */
+    ACTION_FOCUS_NEXT, /* move the focus to the next link, row or button; past the page's last link, to the next page */
+    ACTION_FOCUS_PREVIOUS,
+    ACTION_LARGER, /* text size */
+    ACTION_SMALLER,
+    ACTION_THEME,      /* day → sepia → night */
+    ACTION_TAP,        /* x, y */
+    ACTION_SWIPE,      /* from x, y; dx, dy: a whole swipe */
+    ACTION_LONG_PRESS, /* x, y */
+    ACTION_JUMP,       /* to amount/1000 of the article */
+    ACTION_QUIT,
+};
+
+struct action {
+    enum action_kind kind;
+    int32_t x, y; /* px of the picture as laid out (rotation already undone) */
+    int32_t dx, dy;
+    int32_t amount;
+};
+
+#endif

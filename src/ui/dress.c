@@ -1,0 +1,132 @@
+#include "ui/dress.h"
+
+#include <stdio.h>
+
+#include "base/messages.h"
+#include "ui/sheet.h"
+
+int32_t dress_band(int32_t width, int32_t height)
+{
+    return ui_folio_size(width, height) * 5 / 2;
+}
+
+static void dress_title(struct ui *ui, struct sheet *sheet, const struct article *article)
+{
+    int32_t band = dress_band(ui->width, ui->height), margin = ui_margin(ui->width, ui->height);
+    struct sheet_style style = {
+        .font = {.size = ui_folio_size(ui->width, ui->height), .region = (uint8_t)article_region(article)},
+        .ink = INK_QUIET,
+        .align = ALIGN_CENTER,
+        .elide_middle = true,
+    };
+    sheet_line(sheet, &style, (struct box){margin, 0, ui->width - 2 * margin, band}, article_title(article));
+}
+
+/* The part read as a thin line on the lower edge, once it is known how many pages there are. */
+static void dress_progress(struct ui *ui, struct sheet *sheet, const struct dress *dress)
+{
+    if (dress->count < 2)
+        return;
+    int32_t thickness = ui_folio_size(ui->width, ui->height) / 6;
+    int64_t length = (int64_t)ui->width * (dress->number + 1) / dress->count;
+    struct box line = {0, ui->height - thickness, ui->width, thickness};
+    sheet_rule(sheet, line, INK_PANEL);
+    line.width = (int32_t)length;
+    sheet_rule(sheet, line, INK_QUIET);
+}
+
+static void dress_folio(struct ui *ui, struct sheet *sheet, const struct dress *dress)
+{
+    char folio[48];
+    int32_t band = dress_band(ui->width, ui->height);
+    struct sheet_style style = {
+        .font = {.size = ui_folio_size(ui->width, ui->height), .region = (uint8_t)ui_region()},
+        .ink = INK_QUIET,
+        .align = ALIGN_CENTER,
+    };
+    if (dress->count)
+        snprintf(folio, sizeof folio, "%u / %u", dress->number + 1, dress->count);
+    else
+        snprintf(folio, sizeof folio, "%u / …", dress->number + 1);
+    sheet_line(sheet, &style, (struct box){0, ui->height - band, ui->width, band}, folio);
+}
+
+/* A quiet sentence in the upper part of an otherwise empty page. */
+static void dress_sentence(struct ui *ui, struct sheet *sheet, const char *sentence)
+{
+    int32_t band = dress_band(ui->width, ui->height), margin = ui_margin(ui->width, ui->height);
+    struct sheet_style style = {
+        .font = {.size = ui_text_size(ui), .region = (uint8_t)ui_region()},
+        .ink = INK_QUIET,
+    };
+    int32_t measure = ui->width - 2 * margin, most = style.font.size * 34;
+    if (measure > most)
+        measure = most;
+    struct box box = {(ui->width - measure) / 2, ui->height / 4, measure, ui->height - band - ui->height / 4};
+    sheet_paragraph(sheet, &style, box, sentence);
+}
+
+enum status dress_page(struct ui *ui, const struct dress *dress, struct page *page, struct page **out)
+{
+    struct sheet sheet;
+    if (page)
+        sheet_resume(&sheet, ui->metrics, page);
+    else
+        sheet_open(&sheet, ui->metrics, ui->width, ui->height);
+    if (dress->sentence)
+        dress_sentence(ui, &sheet, dress->sentence);
+    dress_title(ui, &sheet, dress->article);
+    dress_folio(ui, &sheet, dress);
+    dress_progress(ui, &sheet, dress);
+    *out = sheet_close(&sheet);
+    if (*out)
+        (*out)->number = dress->number;
+    return sheet.status;
+}
+
+struct page *dress_waiting(struct ui *ui, const struct article *article)
+{
+    struct sheet sheet;
+    struct sheet_style style = {
+        .font = {.size = ui_text_size(ui), .region = (uint8_t)ui_region()},
+        .ink = INK_QUIET,
+        .align = ALIGN_CENTER,
+    };
+    sheet_open(&sheet, ui->metrics, ui->width, ui->height);
+    if (article) {
+        int32_t height = sheet_line_height(&style.font);
+        dress_title(ui, &sheet, article);
+        sheet_line(&sheet, &style, (struct box){0, ui->height / 2 - height, ui->width, height}, "…");
+        sheet_line(&sheet, &style, (struct box){0, ui->height / 2, ui->width, height},
+                   _("Looking for the place in this article."));
+    }
+    return sheet_close(&sheet);
+}
+
+enum status dress_focus(struct ui *ui, const struct article *article, struct frame *frame,
+                        const struct link *link)
+{
+    /* A passing value: the marks are freed again, and the page keeps its own rules. */
+    struct sheet sheet;
+    int32_t thickness = ui_folio_size(ui->width, ui->height) / 6;
+    sheet_open(&sheet, ui->metrics, ui->width, ui->height);
+    for (uint32_t i = 0; i < frame->page->rule_count; i++)
+        sheet_rule(&sheet, frame->page->rules[i].box, frame->page->rules[i].ink);
+    for (uint32_t i = 0; i < frame->page->link_count; i++) {
+        if (frame->page->links[i].link != link)
+            continue;
+        struct box box = frame->page->links[i].box;
+        sheet_rule(&sheet, box, INK_MARK);
+        sheet_rule(&sheet, (struct box){box.x, box.y + box.height - thickness, box.width, thickness},
+                   INK_LINK);
+    }
+    struct page *marks = sheet_close(&sheet);
+    if (!marks)
+        return STATUS_NO_MEMORY;
+    struct page page = *frame->page;
+    page.rules = marks->rules;
+    page.rule_count = marks->rule_count;
+    enum status status = canvas_page(ui->canvas, &page, article, ui->theme, frame->surface);
+    page_free(marks);
+    return status;
+}

@@ -1,0 +1,59 @@
+#include "ui/follow.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/limits.h"
+#include "base/messages.h"
+#include "bundle/link.h"
+#include "ui/address.h"
+#include "ui/message.h"
+#include "ui/navigation.h"
+#include "ui/reading.h"
+#include "ui/viewer.h"
+
+static void follow_entry(struct ui *ui, const struct target *target)
+{
+    struct fault fault = {0};
+    struct screen *screen = NULL;
+    enum entry_kind kind = bundle_kind(ui->bundle, target->entry);
+    if (entry_is_article(kind)) {
+        /* A failure is on the screen already. */
+        if (reading_go(ui, target->entry, target->fragment, &fault))
+            ui->stale = true;
+        return;
+    }
+    enum status status = STATUS_UNSUPPORTED;
+    if (kind == ENTRY_PICTURE && reading_article(ui))
+        status = viewer_new(ui, target->entry, &screen, &fault);
+    else
+        fault_set(&fault, status, _("“%s” is in this bundle, but it cannot be shown here."),
+                  bundle_name(ui->bundle, target->entry));
+    ui_push(ui, status ? message_new(NULL, fault.sentence, false) : screen);
+}
+
+void follow_link(struct ui *ui, uint32_t from, const char *href)
+{
+    static const char navigation[] = "slipcase:navigation/";
+    struct fault fault = {0};
+    struct target target = {0};
+    if (!strncmp(href, navigation, sizeof navigation - 1)) {
+        ui_push(ui, navigation_new(ui, strtoull(href + sizeof navigation - 1, NULL, 10)));
+        return;
+    }
+    struct arena *arena = arena_new(KIB(64));
+    enum status status = arena ? link_resolve(ui->bundle, from, href, arena, &target) : STATUS_NO_MEMORY;
+    if (status == STATUS_NO_MEMORY) {
+        fault_no_memory(&fault);
+        ui_push(ui, message_new(NULL, fault.sentence, false));
+    } else if (!status && target.kind == TARGET_ENTRY) {
+        follow_entry(ui, &target);
+    } else if (!status && target.kind == TARGET_MISSING) {
+        fault_set(&fault, STATUS_NOT_FOUND, _("The page “%s” is not in this bundle."), target.address);
+        ui_push(ui, message_new(NULL, fault.sentence, false));
+    } else if (!status && target.kind == TARGET_OUTSIDE) {
+        ui_push(ui, address_new(target.address));
+    }
+    arena_free(arena);
+}

@@ -1,0 +1,11 @@
+/* What happens when a link is chosen, on whichever screen it stands. Private to ui/. */
+#ifndef UI_FOLLOW_H
+#define UI_FOLLOW_H
+
+#include "ui/screen.h"
+
+/* Follows a link of the entry `from`: opens the article or picture it leads to, or says on a screen of its own why not. `href` may
+ * belong to the article that is open: it is not used after that is closed. */
+void follow_link(struct ui *ui, uint32_t from, const char *href);
+
+#endif

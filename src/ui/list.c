@@ -1,0 +1,222 @@
+#include "ui/list.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/messages.h"
+
+/* Levels deeper than this are not indented further: the label needs the width. */
+#define LEVELS 4u
+
+void list_free(struct list *list)
+{
+    page_free(list->page);
+}
+
+void list_shown(const struct list *list, uint32_t *begin, uint32_t *end)
+{
+    uint32_t room = list->room ? list->room : 1;
+    *begin = list->focus / room * room;
+    *end = list->count - *begin < room ? list->count : *begin + room;
+}
+
+/* The nearest row that can be chosen, from `index` on in the direction of step, else in the other one. */
+static uint32_t nearest(struct ui *ui, struct list *list, uint32_t index, int step)
+{
+    for (int turn = 0; turn < 2; turn++, step = -step) {
+        for (uint32_t i = index; i<list->count; i = step> 0 ? i + 1 : i - 1) {
+            if (!list->kind->row(ui, &list->screen, i).title)
+                return i;
+        }
+    }
+    return 0;
+}
+
+static void set_row(struct ui *ui, struct sheet *sheet, const struct list *list, uint32_t index,
+                    struct box box)
+{
+    struct list_row row = list->kind->row(ui, (struct screen *)&list->screen, index);
+    int32_t em = ui_text_size(ui), bar = em / 6, thin = em / 20 + 1;
+    struct sheet_style style = {.font = {.size = (uint16_t)em, .region = row.region}, .ink = INK_TEXT};
+    if (row.title) {
+        style.font.size = (uint16_t)(em * 3 / 4);
+        style.font.bold = true;
+        style.font.region = (uint8_t)ui_region();
+        style.ink = INK_QUIET;
+        box.y += box.height / 4;
+        box.height -= box.height / 4;
+    } else if (index == list->focus) {
+        sheet_rule(sheet, box, INK_PANEL);
+        sheet_rule(sheet, (struct box){box.x, box.y, bar, box.height}, INK_LINK);
+    }
+    sheet_rule(sheet, (struct box){box.x, box.y + box.height - thin, box.width, thin}, INK_PANEL);
+    style.font.bold = style.font.bold || row.current;
+    int32_t indent = em * 3 / 4 + em * (int32_t)(row.level < LEVELS ? row.level : LEVELS);
+    box.x += row.title ? 0 : indent;
+    box.width -= row.title ? 0 : indent + em / 2;
+    sheet_line(sheet, &style, box, row.label);
+}
+
+static uint32_t page_of(const struct list *list, uint32_t row)
+{
+    return list->room ? row / list->room : 0;
+}
+
+/* Back, and with more than one page the way between them. */
+static void set_buttons(struct ui *ui, struct sheet *sheet, struct list *list, struct box box)
+{
+    uint32_t page = page_of(list, list->focus), last = page_of(list, list->count ? list->count - 1 : 0);
+    const struct button buttons[] = {
+        {.action = ACTION_BACK, .label = _("Back")},
+        {.action = ACTION_PREVIOUS, .label = _("Previous"), .off = page == 0},
+        {.action = ACTION_NEXT, .label = _("Next"), .off = page == last},
+    };
+    char folio[32];
+    int32_t gap = ui_label_size(ui->width, ui->height) / 2, cell = (box.width - 3 * gap) / 4;
+    uint32_t shown = last ? 3 : 1;
+    static const int32_t cells[] = {0, 1, 3};
+    for (uint32_t i = 0; i < 3; i++) {
+        list->buttons[i] = buttons[i];
+        list->buttons[i].off = buttons[i].off || i >= shown;
+        list->buttons[i].box = (struct box){box.x + cells[i] * (cell + gap), box.y, cell, box.height};
+    }
+    button_draw(ui, sheet, list->buttons, shown, BUTTON_NONE);
+    if (!last)
+        return;
+    struct sheet_style style = {
+        .font = {.size = ui_folio_size(ui->width, ui->height)}, .ink = INK_QUIET, .align = ALIGN_CENTER};
+    snprintf(folio, sizeof folio, "%u / %u", page + 1, last + 1);
+    sheet_line(sheet, &style, (struct box){box.x + 2 * (cell + gap), box.y, cell, box.height}, folio);
+}
+
+void list_arrange(struct ui *ui, struct screen *screen)
+{
+    struct list *list = (struct list *)screen;
+    struct sheet sheet;
+    int32_t gap = ui_label_size(ui->width, ui->height) / 2, margin = ui_margin(ui->width, ui->height);
+    int32_t height = button_height(ui);
+    struct box foot = {margin, ui->height - height - gap, ui->width - 2 * margin, height};
+    struct sheet_style style = {
+        .font = {.size = ui_label_size(ui->width, ui->height), .region = (uint8_t)ui_region()},
+        .ink = INK_QUIET};
+    list->top = gap + sheet_line_height(&style.font);
+    list->row = height;
+    int32_t room = (foot.y - gap - list->top) / height;
+    list->room = room < 1 ? 1 : (uint32_t)room;
+    /* What is left over goes between the rows. */
+    list->row = (foot.y - gap - list->top) / (int32_t)list->room;
+    page_free(list->page);
+    sheet_open(&sheet, ui->metrics, ui->width, ui->height);
+    sheet_line(&sheet, &style, (struct box){margin, gap, foot.width, list->top - gap}, list->headline);
+    uint32_t begin, end;
+    list_shown(list, &begin, &end);
+    for (uint32_t i = begin; i < end; i++) {
+        struct box box = {margin, list->top + (int32_t)(i - begin) * list->row, foot.width, list->row};
+        set_row(ui, &sheet, list, i, box);
+    }
+    set_buttons(ui, &sheet, list, foot);
+    list->page = sheet_close(&sheet);
+    ui->stale = true;
+}
+
+static void focus(struct ui *ui, struct list *list, uint32_t row)
+{
+    list->focus = row;
+    list_arrange(ui, &list->screen);
+}
+
+static void turn(struct ui *ui, struct list *list, int step)
+{
+    uint32_t begin, end;
+    list_shown(list, &begin, &end);
+    if (step > 0 && end < list->count)
+        focus(ui, list, nearest(ui, list, end, 1));
+    else if (step < 0 && begin)
+        focus(ui, list, nearest(ui, list, begin - list->room, 1));
+}
+
+static void move(struct ui *ui, struct list *list, int step)
+{
+    uint32_t next = step > 0 ? list->focus + 1 : list->focus - 1;
+    if (next < list->count) {
+        next = nearest(ui, list, next, step);
+        if (next < list->count)
+            focus(ui, list, next);
+    }
+}
+
+static void tap(struct ui *ui, struct list *list, int32_t x, int32_t y)
+{
+    uint32_t begin, end, button = button_at(list->buttons, 3, x, y);
+    if (button != BUTTON_NONE) {
+        struct action action = {.kind = list->buttons[button].action};
+        list_act(ui, &list->screen, &action);
+        return;
+    }
+    list_shown(list, &begin, &end);
+    if (y < list->top)
+        return;
+    uint32_t row = begin + (uint32_t)((y - list->top) / list->row);
+    if (row < end && !list->kind->row(ui, &list->screen, row).title)
+        list->kind->choose(ui, &list->screen, row);
+}
+
+void list_act(struct ui *ui, struct screen *screen, const struct action *action)
+{
+    struct list *list = (struct list *)screen;
+    int32_t along = action->dx * action->dx >= action->dy * action->dy ? action->dx : action->dy;
+    switch (action->kind) {
+    case ACTION_NEXT:
+    case ACTION_PREVIOUS:
+        turn(ui, list, action->kind == ACTION_NEXT ? 1 : -1);
+        break;
+    case ACTION_SWIPE:
+        turn(ui, list, along < 0 ? 1 : -1);
+        break;
+    case ACTION_FOCUS_NEXT:
+    case ACTION_FOCUS_PREVIOUS:
+        move(ui, list, action->kind == ACTION_FOCUS_NEXT ? 1 : -1);
+        break;
+    case ACTION_FIRST:
+        focus(ui, list, nearest(ui, list, 0, 1));
+        break;
+    case ACTION_LAST:
+        focus(ui, list, list->count ? nearest(ui, list, list->count - 1, -1) : 0);
+        break;
+    case ACTION_SELECT:
+        if (list->focus < list->count && !list->kind->row(ui, screen, list->focus).title)
+            list->kind->choose(ui, screen, list->focus);
+        break;
+    case ACTION_TAP:
+        tap(ui, list, action->x, action->y);
+        break;
+    case ACTION_BACK:
+        ui_pop(ui);
+        break;
+    default:
+        break;
+    }
+}
+
+void list_draw(struct ui *ui, struct screen *screen)
+{
+    struct list *list = (struct list *)screen;
+    if (list->page)
+        ui_paint(ui, list->page, 0);
+}
+
+enum status list_describe(struct ui *ui, struct screen *screen, struct buffer *out)
+{
+    struct list *list = (struct list *)screen;
+    uint32_t begin, end;
+    list_shown(list, &begin, &end);
+    uint32_t last = page_of(list, list->count ? list->count - 1 : 0);
+    enum status status = buffer_print(out, "page %u / %u\n", page_of(list, list->focus) + 1, last + 1);
+    for (uint32_t i = begin; !status && i < end; i++) {
+        struct list_row row = list->kind->row(ui, screen, i);
+        status = buffer_print(out, "%s %*s%s%s%s\n", row.title ? "title" : "row", (int)row.level * 2, "",
+                              row.label, row.current ? " current" : "",
+                              i == list->focus && !row.title ? " *" : "");
+    }
+    return status;
+}

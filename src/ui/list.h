@@ -1,0 +1,47 @@
+/* A screen of rows, a page of them at a time: what the contents and the navigation screens have in common. The rows are
+ * asked for when they are shown, so that a list may have as many as a bundle has entries. Private to ui/. */
+#ifndef UI_LIST_H
+#define UI_LIST_H
+
+#include "ui/button.h"
+
+struct list_row {
+    const char *label; /* valid until the list changes */
+    uint32_t level;    /* how far it is indented */
+    bool title;        /* the heading of a part: not to be chosen */
+    bool current;      /* where the reader is */
+    uint8_t region;    /* enum region */
+};
+
+/* What stands behind a list. */
+struct list_kind {
+    struct list_row (*row)(struct ui *ui, struct screen *screen, uint32_t index);
+    /* The row was chosen; the screen may be gone afterwards. */
+    void (*choose)(struct ui *ui, struct screen *screen, uint32_t index);
+};
+
+/* The first member of such a screen. The page shown is the one that holds the focus. */
+struct list {
+    struct screen screen;
+    const struct list_kind *kind;
+    const char *headline; /* translated */
+    uint32_t count;       /* rows */
+    uint32_t focus;       /* a row that is no title */
+    uint32_t room;        /* rows on a page */
+    int32_t top, row;     /* px: where the rows start, height of one */
+    struct button buttons[3];
+    struct page *page; /* owned; NULL: no memory for it */
+};
+
+void list_free(struct list *list);
+
+/* The rows shown are [*begin, *end). */
+void list_shown(const struct list *list, uint32_t *begin, uint32_t *end);
+
+/* These four serve as the functions of a screen_kind. Set `count` and `focus` before list_arrange. */
+void list_arrange(struct ui *ui, struct screen *screen);
+void list_act(struct ui *ui, struct screen *screen, const struct action *action);
+void list_draw(struct ui *ui, struct screen *screen);
+enum status list_describe(struct ui *ui, struct screen *screen, struct buffer *out);
+
+#endif

@@ -1,0 +1,87 @@
+/* The stack of screens and what they share. Private to ui/.
+ *
+ * The lowest screen is the reading screen and is always there; contents, address, message, picture and menu stand over it.
+ * A screen that takes itself off the stack is freed at once: it must return right after. */
+#ifndef UI_SCREEN_H
+#define UI_SCREEN_H
+
+#include "base/buffer.h"
+#include "ui/history.h"
+#include "ui/ui.h"
+
+#define SCREENS_MOST 8u
+/* The page shown, and its neighbours painted ahead. */
+#define FRAMES 3u
+#define PAGE_NONE UINT32_MAX
+
+enum frame_state { FRAME_EMPTY, FRAME_PAINTED, FRAME_FAILED };
+
+/* frames[0] is what is shown; `page` is what was painted there for the reading screen. */
+struct frame {
+    SDL_Surface *surface;
+    struct page *page;
+    uint32_t number; /* of the page, or PAGE_NONE */
+    enum frame_state state;
+};
+
+struct screen;
+
+struct screen_kind {
+    const char *name;
+    bool overlay; /* drawn over the screen below instead of in place of it */
+    void (*free)(struct screen *screen);
+    /* Makes the screen anew after a change of size, text size, theme or of what stands behind it. */
+    void (*arrange)(struct ui *ui, struct screen *screen);
+    void (*act)(struct ui *ui, struct screen *screen, const struct action *action);
+    /* One slice of work; false: none left. NULL: never any. */
+    bool (*idle)(struct ui *ui, struct screen *screen);
+    void (*draw)(struct ui *ui, struct screen *screen);
+    enum status (*describe)(struct ui *ui, struct screen *screen, struct buffer *out);
+};
+
+struct screen {
+    const struct screen_kind *kind;
+};
+
+struct ui {
+    const struct metrics *metrics;
+    struct canvas *canvas;
+    int32_t width, height;
+    uint16_t font_size;
+    enum theme theme;
+    struct bundle *bundle; /* NULL: none could be opened */
+    struct screen *screens[SCREENS_MOST];
+    uint32_t depth;
+    struct history history;
+    struct frame frames[FRAMES];
+    bool stale; /* the picture must be drawn again */
+};
+
+/* Takes the screen over (NULL: memory ran out, nothing happens) and shows it. When the stack is full it is freed. */
+void ui_push(struct ui *ui, struct screen *screen);
+
+/* Frees the topmost screen; never the reading screen. */
+void ui_pop(struct ui *ui);
+void ui_pop_all(struct ui *ui);
+
+/* Paints a page into the shown surface from the row `y` down; `ui` forgets what the reading screen painted there. The
+ * addresses of its pictures are those of the article that is open. */
+void ui_paint(struct ui *ui, const struct page *page, int32_t y);
+
+/* Sizes of the frame around the text: they follow the screen, not the reader's text size. */
+uint16_t ui_label_size(int32_t width, int32_t height); /* px per em of labels and of the default text */
+uint16_t ui_folio_size(int32_t width, int32_t height); /* of the running title and the folio */
+int32_t ui_margin(int32_t width, int32_t height);      /* px at the left and right of lists and sentences */
+
+/* The text size of lists and sentences: the reader's, as far as the screen can hold it. */
+uint16_t ui_text_size(const struct ui *ui);
+
+/* The forms of Han characters for the language of the messages. */
+enum region ui_region(void);
+
+static inline bool box_holds(struct box box, int32_t x, int32_t y)
+{
+    return x >= box.x && x < box.x + box.width && y >= box.y && y < box.y + box.height;
+}
+
+#endif

@@ -1,0 +1,349 @@
+#include "ui/ui.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/messages.h"
+#include "ui/contents.h"
+#include "ui/dress.h"
+#include "ui/menu.h"
+#include "ui/message.h"
+#include "ui/reading.h"
+
+#define FONT_LEAST 12u
+#define FONT_MOST 96u
+#define WIDTH_LEAST 240
+#define HEIGHT_LEAST 160
+#define SIDE_MOST 8192
+
+static int32_t clamp(int32_t value, int32_t least, int32_t most)
+{
+    return value < least ? least : value > most ? most : value;
+}
+
+static int32_t short_side(int32_t width, int32_t height)
+{
+    return width < height ? width : height;
+}
+
+/* 24 px at 1280×800: about 4.8 mm of character on a 10-inch panel, what EN 301 549 asks of a closed display. */
+uint16_t ui_label_size(int32_t width, int32_t height)
+{
+    return (uint16_t)clamp((short_side(width, height) * 3 + 50) / 100, 16, 72);
+}
+
+uint16_t ui_folio_size(int32_t width, int32_t height)
+{
+    return (uint16_t)clamp(ui_label_size(width, height) * 2 / 3, 12, 48);
+}
+
+int32_t ui_margin(int32_t width, int32_t height)
+{
+    return clamp(width / 20, ui_label_size(width, height) / 2, 4 * ui_label_size(width, height));
+}
+
+uint16_t ui_text_size(const struct ui *ui)
+{
+    int32_t most = clamp(short_side(ui->width, ui->height) / 12, FONT_LEAST, FONT_MOST);
+    return (uint16_t)clamp(ui->font_size, FONT_LEAST, most);
+}
+
+enum region ui_region(void)
+{
+    /* Translators: the BCP 47 tag of your translation: zh-Hans, zh-Hant, ja, ko, … It chooses the forms of Han characters. */
+    const char *tag = _("en");
+    if (!strcmp(tag, "zh-Hant"))
+        return REGION_TC;
+    return !strcmp(tag, "ja") ? REGION_JP : !strcmp(tag, "ko") ? REGION_KR : REGION_SC;
+}
+
+struct style ui_style(const struct ui_options *options)
+{
+    int32_t band = dress_band(options->width, options->height);
+    return (struct style){
+        .width = options->width,
+        .height = options->height,
+        .top = band,
+        .bottom = band,
+        .font_size = options->font_size ? options->font_size : ui_label_size(options->width, options->height),
+    };
+}
+
+static enum status surfaces_new(int32_t width, int32_t height, SDL_Surface **out)
+{
+    for (uint32_t i = 0; i < FRAMES; i++) {
+        out[i] = SDL_CreateRGBSurfaceWithFormat(0, width, height, 32, SDL_PIXELFORMAT_XRGB8888);
+        if (out[i])
+            continue;
+        while (i)
+            SDL_FreeSurface(out[--i]);
+        return STATUS_NO_MEMORY;
+    }
+    return STATUS_OK;
+}
+
+enum status ui_new(struct fonts *fonts, const struct ui_options *options, struct ui **out,
+                   struct fault *fault)
+{
+    SDL_Surface *surfaces[FRAMES];
+    struct ui *ui = calloc(1, sizeof *ui);
+    if (!ui)
+        return fault_no_memory(fault);
+    ui->metrics = fonts_metrics(fonts);
+    ui->width = clamp(options->width, WIDTH_LEAST, SIDE_MOST);
+    ui->height = clamp(options->height, HEIGHT_LEAST, SIDE_MOST);
+    ui->font_size = options->font_size ? (uint16_t)clamp(options->font_size, FONT_LEAST, FONT_MOST)
+                                       : ui_label_size(ui->width, ui->height);
+    ui->theme = options->theme;
+    ui->screens[0] = reading_new();
+    ui->depth = 1;
+    ui->stale = true;
+    enum status status = canvas_new(fonts, &ui->canvas, fault);
+    if (!status && (!ui->screens[0] || surfaces_new(ui->width, ui->height, surfaces)))
+        status = fault_no_memory(fault);
+    if (status) {
+        ui_free(ui);
+        return status;
+    }
+    for (uint32_t i = 0; i < FRAMES; i++)
+        ui->frames[i] = (struct frame){.surface = surfaces[i], .number = PAGE_NONE};
+    *out = ui;
+    return STATUS_OK;
+}
+
+void ui_free(struct ui *ui)
+{
+    if (!ui)
+        return;
+    ui_pop_all(ui);
+    for (uint32_t i = 0; i < FRAMES; i++) {
+        page_free(ui->frames[i].page);
+        SDL_FreeSurface(ui->frames[i].surface);
+    }
+    if (ui->screens[0])
+        ui->screens[0]->kind->free(ui->screens[0]);
+    bundle_close(ui->bundle);
+    canvas_free(ui->canvas);
+    free(ui);
+}
+
+static struct screen *top(struct ui *ui)
+{
+    return ui->screens[ui->depth - 1];
+}
+
+void ui_push(struct ui *ui, struct screen *screen)
+{
+    if (!screen)
+        return;
+    if (ui->depth == SCREENS_MOST) {
+        screen->kind->free(screen);
+        return;
+    }
+    ui->screens[ui->depth++] = screen;
+    screen->kind->arrange(ui, screen);
+    ui->stale = true;
+}
+
+void ui_pop(struct ui *ui)
+{
+    if (ui->depth < 2)
+        return;
+    struct screen *screen = ui->screens[--ui->depth];
+    screen->kind->free(screen);
+    ui->stale = true;
+}
+
+void ui_pop_all(struct ui *ui)
+{
+    while (ui->depth > 1)
+        ui_pop(ui);
+}
+
+static void take_bundle(struct ui *ui, struct bundle *bundle)
+{
+    ui_pop_all(ui);
+    reading_close(ui);
+    canvas_forget(ui->canvas);
+    bundle_close(ui->bundle);
+    ui->bundle = bundle;
+    ui->history = (struct history){0};
+}
+
+void ui_open(struct ui *ui, const char *path)
+{
+    struct bundle *bundle;
+    struct fault fault = {0};
+    take_bundle(ui, NULL);
+    if (bundle_open(path, &bundle, &fault)) {
+        ui_push(ui, message_new(NULL, fault.sentence, true));
+        return;
+    }
+    ui->bundle = bundle;
+    /* A home page that cannot be read is told on the screen, like any other. */
+    if (reading_go(ui, bundle_home(bundle), NULL, &fault))
+        ui->stale = true;
+}
+
+enum status ui_show(struct ui *ui, struct bundle *bundle, uint32_t entry, struct fault *fault)
+{
+    struct fault own = {0};
+    take_bundle(ui, bundle);
+    enum status status = reading_go(ui, entry, NULL, &own);
+    return status ? fault_set(fault, status, "%s", own.sentence) : STATUS_OK;
+}
+
+enum status ui_turn(struct ui *ui, uint32_t number, struct fault *fault)
+{
+    return reading_turn(ui, number, fault);
+}
+
+static void arrange_all(struct ui *ui)
+{
+    /* From the top down: a reading screen that fails puts a message over the others. */
+    for (uint32_t i = ui->depth; i > 0; i--)
+        ui->screens[i - 1]->kind->arrange(ui, ui->screens[i - 1]);
+    ui->stale = true;
+}
+
+static void change_text_size(struct ui *ui, bool larger)
+{
+    static const uint16_t sizes[] = {12, 14, 16, 18, 20, 22, 24, 27, 30, 34,
+                                     38, 43, 48, 54, 61, 68, 76, 86, 96};
+    uint16_t size = ui->font_size;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        if (larger && sizes[i] > ui->font_size) {
+            size = sizes[i];
+            break;
+        }
+        if (!larger && sizes[i] < ui->font_size)
+            size = sizes[i];
+    }
+    if (size == ui->font_size)
+        return;
+    ui->font_size = size;
+    arrange_all(ui);
+}
+
+static void change_theme(struct ui *ui)
+{
+    ui->theme = (enum theme)((ui->theme + 1) % THEME_COUNT);
+    for (uint32_t i = 0; i < FRAMES; i++) {
+        if (ui->frames[i].state == FRAME_PAINTED)
+            ui->frames[i].state = FRAME_EMPTY;
+    }
+    ui->stale = true;
+}
+
+/* A key that opens a screen closes it too. */
+static bool pop_to_under(struct ui *ui, const struct screen_kind *kind)
+{
+    for (uint32_t i = 1; i < ui->depth; i++) {
+        if (ui->screens[i]->kind != kind)
+            continue;
+        while (ui->depth > i)
+            ui_pop(ui);
+        return true;
+    }
+    return false;
+}
+
+bool ui_act(struct ui *ui, const struct action *action)
+{
+    struct fault fault = {0};
+    switch (action->kind) {
+    case ACTION_NONE:
+        break;
+    case ACTION_QUIT:
+        return false;
+    case ACTION_LARGER:
+    case ACTION_SMALLER:
+        change_text_size(ui, action->kind == ACTION_LARGER);
+        break;
+    case ACTION_THEME:
+        change_theme(ui);
+        break;
+    case ACTION_HOME:
+        if (ui->bundle && reading_go(ui, bundle_home(ui->bundle), NULL, &fault))
+            ui->stale = true;
+        break;
+    case ACTION_FORWARD:
+        reading_step(ui, 1);
+        break;
+    case ACTION_CONTENTS:
+        if (ui->bundle && !pop_to_under(ui, &contents_kind))
+            ui_push(ui, contents_new(ui));
+        break;
+    case ACTION_MENU:
+        if (!pop_to_under(ui, &menu_kind))
+            ui_push(ui, menu_new());
+        break;
+    default:
+        top(ui)->kind->act(ui, top(ui), action);
+    }
+    return true;
+}
+
+void ui_resize(struct ui *ui, int32_t width, int32_t height)
+{
+    SDL_Surface *surfaces[FRAMES];
+    width = clamp(width, WIDTH_LEAST, SIDE_MOST);
+    height = clamp(height, HEIGHT_LEAST, SIDE_MOST);
+    /* Without memory for the new pictures the old ones stay: the window shows them as far as they go. */
+    if ((width == ui->width && height == ui->height) || surfaces_new(width, height, surfaces))
+        return;
+    for (uint32_t i = 0; i < FRAMES; i++) {
+        SDL_FreeSurface(ui->frames[i].surface);
+        ui->frames[i].surface = surfaces[i];
+        ui->frames[i].state = FRAME_EMPTY;
+    }
+    ui->width = width;
+    ui->height = height;
+    arrange_all(ui);
+}
+
+bool ui_idle(struct ui *ui)
+{
+    for (uint32_t i = ui->depth; i > 0; i--) {
+        const struct screen_kind *kind = ui->screens[i - 1]->kind;
+        if (kind->idle && kind->idle(ui, ui->screens[i - 1]))
+            return true;
+    }
+    return false;
+}
+
+void ui_paint(struct ui *ui, const struct page *page, int32_t y)
+{
+    struct frame *frame = &ui->frames[0];
+    SDL_Surface *shown = frame->surface;
+    if (frame->state == FRAME_PAINTED)
+        frame->state = FRAME_EMPTY;
+    SDL_Surface *part = SDL_CreateRGBSurfaceWithFormatFrom(
+        (unsigned char *)shown->pixels + (size_t)y * (size_t)shown->pitch, page->width, page->height, 32,
+        shown->pitch, SDL_PIXELFORMAT_XRGB8888);
+    /* Out of memory: the picture before stays, which is the most that can be shown then. */
+    if (part && canvas_page(ui->canvas, page, reading_article(ui), ui->theme, part))
+        ui->stale = true;
+    SDL_FreeSurface(part);
+}
+
+SDL_Surface *ui_picture(struct ui *ui, bool *changed)
+{
+    *changed = ui->stale;
+    if (ui->stale) {
+        ui->stale = false;
+        uint32_t base = ui->depth - 1;
+        while (base && ui->screens[base]->kind->overlay)
+            base--;
+        for (uint32_t i = base; i < ui->depth; i++)
+            ui->screens[i]->kind->draw(ui, ui->screens[i]);
+    }
+    return ui->frames[0].surface;
+}
+
+enum status ui_describe(struct ui *ui, struct buffer *out)
+{
+    struct screen *screen = top(ui);
+    enum status status = buffer_print(out, "screen %s\n", screen->kind->name);
+    return status ? status : screen->kind->describe(ui, screen, out);
+}

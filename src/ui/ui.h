@@ -1,0 +1,51 @@
+/* The reader as a person meets it: a stack of screens (reading, contents, address, message, menu) that take actions and
+ * draw themselves. Knows nothing of windows or devices. */
+#ifndef UI_UI_H
+#define UI_UI_H
+
+#include "layout/layout.h"
+#include "paint/canvas.h"
+#include "ui/action.h"
+
+struct ui_options {
+    int32_t width, height;
+    uint16_t font_size; /* px; 0: chosen from the screen's size */
+    enum theme theme;
+};
+
+struct ui;
+
+enum status ui_new(struct fonts *fonts, const struct ui_options *options, struct ui **out,
+                   struct fault *fault) MUST_USE;
+void ui_free(struct ui *ui);
+
+/* How the reading screen of these options lays out text, so that `dump` shows what the screen shows. */
+struct style ui_style(const struct ui_options *options);
+
+/* Opens the bundle at its home page. A failure is shown on the screen as its sentence; the ui goes on. */
+void ui_open(struct ui *ui, const char *path);
+
+/* For `render`: takes the opened bundle over (the ui closes it, also on failure) and shows `entry` from its first page. */
+enum status ui_show(struct ui *ui, struct bundle *bundle, uint32_t entry, struct fault *fault) MUST_USE;
+
+/* For `render`: turns to page `number` (from 0), laying out no further than to know whether another one follows, so that
+ * the first page costs the same in an article of any length. STATUS_NOT_FOUND with a sentence when there is no such page;
+ * the article's own faults come back as they are. */
+enum status ui_turn(struct ui *ui, uint32_t number, struct fault *fault) MUST_USE;
+
+/* False: the person asked to leave. */
+bool ui_act(struct ui *ui, const struct action *action) MUST_USE;
+void ui_resize(struct ui *ui, int32_t width, int32_t height);
+
+/* Does one slice (a few milliseconds) of what can be done ahead: counts pages, paints the neighbours. False: nothing is
+ * left to do, so the loop may sleep until the next event. */
+bool ui_idle(struct ui *ui) MUST_USE;
+
+/* The picture to show, of the size last given; *changed says whether it differs from the last call's. Owned by the ui. */
+SDL_Surface *ui_picture(struct ui *ui, bool *changed);
+
+/* The dump of this stage, appended to `out`: the topmost screen's name on the first line, then what it shows, a line for
+ * each title, page, row, button or line of text. */
+enum status ui_describe(struct ui *ui, struct buffer *out) MUST_USE;
+
+#endif
