@@ -1,0 +1,36 @@
+/* The window or the whole screen, and the devices that make actions. Real: SDL (X11, Wayland, KMSDRM). The fake for tests is
+ * SDL's dummy driver with synthetic events. */
+#ifndef PLATFORM_WINDOW_H
+#define PLATFORM_WINDOW_H
+
+#include <stdbool.h>
+
+#include "base/fault.h"
+#include "ui/action.h"
+
+#include <SDL.h>
+
+struct window;
+
+struct window_options {
+    const char *title;
+    int32_t width, height; /* 0: 1280×800 on a desktop (X11, Wayland), else the whole screen */
+    int rotation;          /* 0, 90, 180, 270 degrees clockwise: of the picture on the panel */
+    bool kiosk;            /* whole screen, and no key leaves the program; SIGTERM still does */
+};
+
+enum status window_open(const struct window_options *options, struct window **out,
+                        struct fault *fault) MUST_USE;
+void window_close(struct window *window);
+
+/* Size of the picture to be shown (after rotation). */
+void window_size(const struct window *window, int32_t *width, int32_t *height);
+
+/* Shows the picture: rotated, uploaded once. */
+enum status window_show(struct window *window, SDL_Surface *picture, struct fault *fault) MUST_USE;
+
+/* The next action: waits (asleep, 0 % CPU) for one when `wait`, else ACTION_NONE at once when none is there.
+ * *resized is set when window_size changed; *exposed when the picture must be shown again. */
+struct action window_next(struct window *window, bool wait, bool *resized, bool *exposed);
+
+#endif
