@@ -1,0 +1,196 @@
+/* slipcase check BUNDLE [--json]: reads everything in it, one line a finding. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/messages.h"
+#include "base/utf8.h"
+#include "bundle/link.h"
+#include "command/command.h"
+#include "command/json.h"
+#include "command/options.h"
+#include "document/article.h"
+
+struct check {
+    struct bundle *bundle;
+    bool json;
+    uint32_t findings;
+    bool failed; /* standard output or memory gave out */
+};
+
+/* `kind` is a word that scripts can rely on: name, data, charset, parse, link, picture. */
+static void report(struct check *check, const char *entry, const char *kind, const char *sentence)
+{
+    struct buffer out = {0};
+    enum status status;
+    if (check->json) {
+        status = buffer_print(&out, "%s{", check->findings ? ",\n" : "");
+        if (!status)
+            status = json_field(&out, "entry", entry);
+        if (!status)
+            status = json_field(&out, "kind", kind);
+        if (!status)
+            status = json_field(&out, "finding", sentence);
+        if (!status)
+            status = buffer_add(&out, "}", 1);
+    } else {
+        /* Some sentences begin with the name already. */
+        bool named = strstr(sentence, entry);
+        status = buffer_print(&out, "%s%s%s\n", named ? "" : entry, named ? "" : ": ", sentence);
+    }
+    check->findings++;
+    if (status || options_print(&out))
+        check->failed = true;
+    buffer_free(&out);
+}
+
+static void report_refused(void *data, const char *name, const char *sentence)
+{
+    report(data, name, "name", sentence);
+}
+
+static void check_link(struct check *check, uint32_t entry, struct arena *arena, const char *href)
+{
+    struct target target;
+    char sentence[FAULT_SENTENCE_SIZE];
+    if (link_resolve(check->bundle, entry, href, arena, &target) || target.kind != TARGET_MISSING)
+        return;
+    snprintf(sentence, sizeof sentence, _("a link leads to “%s”, which is not in the bundle"),
+             target.address);
+    report(check, bundle_name(check->bundle, entry), "link", sentence);
+}
+
+static void check_picture(struct check *check, uint32_t entry, struct arena *arena,
+                          const struct picture *picture)
+{
+    struct target target;
+    char sentence[FAULT_SENTENCE_SIZE];
+    struct fault fault = {0};
+    if (picture->code || link_resolve(check->bundle, entry, picture->source, arena, &target))
+        return;
+    /* What bears a picture's name is decoded in its turn; here is what an article takes for one all the same. */
+    if (target.kind == TARGET_ENTRY && bundle_kind(check->bundle, target.entry) != ENTRY_PICTURE &&
+        canvas_try_picture(check->bundle, target.entry, &fault))
+        report(check, bundle_name(check->bundle, entry), "picture", fault.sentence);
+    if (target.kind != TARGET_MISSING)
+        return;
+    snprintf(sentence, sizeof sentence, _("the picture “%s” is not in the bundle"), target.address);
+    report(check, bundle_name(check->bundle, entry), "picture", sentence);
+}
+
+static void check_text(struct check *check, uint32_t entry, struct arena *arena, const struct text *text)
+{
+    const struct link *last = NULL; /* one link can have several spans */
+    for (uint32_t i = 0; i < text->span_count; i++) {
+        const struct span *span = &text->spans[i];
+        if (span->link && span->link != last)
+            check_link(check, entry, arena, span->link->href);
+        last = span->link;
+        if (span->picture)
+            check_picture(check, entry, arena, span->picture);
+    }
+}
+
+static void check_block(struct check *check, uint32_t entry, struct arena *arena, const struct block *block)
+{
+    check_text(check, entry, arena, &block->text);
+    if (block->picture)
+        check_picture(check, entry, arena, block->picture);
+    if (block->link)
+        check_link(check, entry, arena, block->link->href);
+    if (!block->table)
+        return;
+    uint32_t count = block->table->row_count * block->table->column_count;
+    for (uint32_t i = 0; i < count; i++) {
+        if (block->table->cells[i])
+            check_text(check, entry, arena, &block->table->cells[i]->text);
+    }
+}
+
+static void check_article(struct check *check, uint32_t entry)
+{
+    const char *name = bundle_name(check->bundle, entry);
+    struct article *article = NULL;
+    struct fault fault = {0};
+    struct arena *arena = arena_new(LIMIT_ARTICLE_MEMORY);
+    if (!arena || article_open(check->bundle, entry, &article, &fault)) {
+        report(check, name, "parse", arena ? fault.sentence : _("There is not enough memory for this."));
+        arena_free(arena);
+        return;
+    }
+    while (!article_complete(article)) {
+        if (article_more(article, &fault))
+            break;
+    }
+    if (article_fault(article))
+        report(check, name, "parse", article_fault(article)->sentence);
+    for (const struct block *block = article_first(article); block; block = article_after(block))
+        check_block(check, entry, arena, block);
+    article_close(article);
+    arena_free(arena);
+}
+
+/* Whether the text says itself what its charset is: a byte order mark, or a name near its beginning. */
+static bool names_charset(const struct buffer *bytes)
+{
+    const char *text = bytes->data;
+    size_t head = bytes->size < 1024 ? bytes->size : 1024;
+    if (head >= 2 && (!memcmp(text, "\xFF\xFE", 2) || !memcmp(text, "\xFE\xFF", 2)))
+        return true;
+    return memmem(text, head, "charset", 7) || memmem(text, head, "encoding=", 9);
+}
+
+/* Every byte is unpacked, which compares the CRC; false when that already failed. */
+static bool check_data(struct check *check, uint32_t entry)
+{
+    struct fault fault = {0};
+    struct buffer bytes = {0};
+    struct entry_stream *stream = NULL;
+    const char *name = bundle_name(check->bundle, entry);
+    bool text = entry_is_article(bundle_kind(check->bundle, entry));
+    if (text) {
+        enum status status = entry_load(check->bundle, entry, LIMIT_ARTICLE_SOURCE, &bytes, &fault);
+        if (!status && bytes.size && !utf8_valid(bytes.data, bytes.size) && !names_charset(&bytes))
+            report(check, name, "charset", _("the text is not valid UTF-8; its charset is guessed"));
+        buffer_free(&bytes);
+    } else if (!entry_open(check->bundle, entry, &stream, &fault)) {
+        char block[1 << 14];
+        size_t got = 1;
+        while (got && !entry_read(stream, block, sizeof block, &got, &fault))
+            ;
+        entry_close(stream);
+    }
+    if (!fault.status)
+        return true;
+    report(check, name, "data", fault.sentence);
+    return false;
+}
+
+int command_check(int argc, char **argv)
+{
+    struct options options;
+    if (!options_parse(argc, argv, "j", &options))
+        return EXIT_UNUSABLE;
+    struct check check = {.bundle = options_bundle(&options), .json = options.json};
+    if (!check.bundle)
+        return EXIT_UNUSABLE;
+    if (check.json)
+        fputs("[\n", stdout);
+    bundle_refused(check.bundle, report_refused, &check);
+    for (uint32_t entry = 0; entry < bundle_count(check.bundle) && !check.failed; entry++) {
+        struct fault fault = {0};
+        if (!check_data(&check, entry))
+            continue;
+        enum entry_kind kind = bundle_kind(check.bundle, entry);
+        if (entry_is_article(kind))
+            check_article(&check, entry);
+        else if (kind == ENTRY_PICTURE && canvas_try_picture(check.bundle, entry, &fault))
+            report(&check, bundle_name(check.bundle, entry), "picture", fault.sentence);
+    }
+    if (check.json)
+        fputs("\n]\n", stdout);
+    bundle_close(check.bundle);
+    if (check.failed || fflush(stdout))
+        return EXIT_UNUSABLE;
+    return check.findings ? EXIT_FINDINGS : EXIT_SOUND;
+}

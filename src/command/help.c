@@ -1,0 +1,34 @@
+/* slipcase --help */
+#include <stdio.h>
+
+#include "base/messages.h"
+#include "command/command.h"
+
+void command_help(void)
+{
+    puts(_("slipcase opens a zip of articles as a library and reads it without a network.\n"
+           "\n"
+           "  slipcase [BUNDLE]         reads BUNDLE on the screen (without one: the handbook)\n"
+           "  slipcase render BUNDLE -o OUT.png\n"
+           "                            writes pages as pictures\n"
+           "  slipcase dump BUNDLE --as text|html|tree|lines|pages\n"
+           "                            prints one stage of the way from an article to its pages\n"
+           "  slipcase list BUNDLE      prints its articles: path, title, language\n"
+           "  slipcase check BUNDLE     reads everything in it and prints what is wrong, a line each\n"
+           "\n"
+           "  --entry PATH              the article, instead of the home page (render, dump)\n"
+           "  --page N|all              the page to render; all writes OUT-001.png …\n"
+           "  --kiosk                   the whole screen, and no key leaves the program (reading)\n"
+           "  --size WxH                the screen in pixels\n"
+           "  --rotate 0|90|180|270     turns the picture clockwise on the panel (reading)\n"
+           "  --font-size PX            the text's size, 12 to 96\n"
+           "  --theme day|sepia|night   the colours\n"
+           "  -o, --output OUT.png      where render writes; - is standard output\n"
+           "  --json                    list and check print JSON\n"
+           "  --help, --version\n"
+           "\n"
+           "BUNDLE may be - for standard input (not when reading). PATH is the entry's name in the\n"
+           "bundle, or the name below its single top folder.\n"
+           "Exit status: 0 sound; 1 something in the bundle is wrong or missing; 2 it cannot be\n"
+           "opened, or the command line is wrong."));
+}

@@ -1,0 +1,257 @@
+#include "command/options.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/messages.h"
+#include "command/command.h"
+
+#define WIDTH_LEAST 240
+#define HEIGHT_LEAST 160
+#define SIZE_MOST 8192
+#define FONT_LEAST 12
+#define FONT_MOST 96
+
+static const struct option long_options[] = {
+    {"entry", required_argument, NULL, 'e'},
+    {"page", required_argument, NULL, 'p'},
+    {"size", required_argument, NULL, 's'},
+    {"font-size", required_argument, NULL, 'f'},
+    {"theme", required_argument, NULL, 't'},
+    {"rotate", required_argument, NULL, 'r'},
+    {"output", required_argument, NULL, 'o'},
+    {"as", required_argument, NULL, 'a'},
+    {"json", no_argument, NULL, 'j'},
+    {"kiosk", no_argument, NULL, 'k'},
+    {NULL, 0, NULL, 0},
+};
+
+static const char *option_name(int letter)
+{
+    const struct option *option = long_options;
+    while (option->val != letter)
+        option++;
+    return option->name;
+}
+
+/* A whole decimal number from `least` to `most`, all of `text`. */
+static bool read_number(const char *text, long least, long most, long *out)
+{
+    char *end;
+    errno = 0;
+    long value = strtol(text, &end, 10);
+    if (end == text || *end || errno || value < least || value > most)
+        return false;
+    *out = value;
+    return true;
+}
+
+static bool read_size(const char *text, struct options *out)
+{
+    char width[16];
+    const char *cross = strchr(text, 'x');
+    if (!cross || (size_t)(cross - text) >= sizeof width)
+        return false;
+    memcpy(width, text, (size_t)(cross - text));
+    width[cross - text] = '\0';
+    long w, h;
+    if (!read_number(width, WIDTH_LEAST, SIZE_MOST, &w) ||
+        !read_number(cross + 1, HEIGHT_LEAST, SIZE_MOST, &h))
+        return false;
+    out->width = (int32_t)w;
+    out->height = (int32_t)h;
+    return true;
+}
+
+static bool read_theme(const char *text, enum theme *theme)
+{
+    static const char *const names[THEME_COUNT] = {"day", "sepia", "night"};
+    for (int i = 0; i < THEME_COUNT; i++) {
+        if (!strcmp(text, names[i])) {
+            *theme = (enum theme)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool wrong(const char *option, const char *value, const char *form)
+{
+    fprintf(stderr, "slipcase: ");
+    fprintf(stderr, _("--%s takes %s, not “%s”."), option, form, value);
+    fputc('\n', stderr);
+    return false;
+}
+
+static bool read_page(const char *value, struct options *out)
+{
+    long number;
+    if (!strcmp(value, "all")) {
+        out->all_pages = true;
+        return true;
+    }
+    if (!read_number(value, 1, INT32_MAX, &number))
+        return wrong("page", value, _("a page number from 1, or “all”"));
+    out->page = (uint32_t)number;
+    return true;
+}
+
+static bool set_option(int letter, const char *value, struct options *out)
+{
+    long number;
+    switch (letter) {
+    case 'e':
+        out->entry = value;
+        return true;
+    case 'o':
+        out->output = value;
+        return true;
+    case 'a':
+        out->stage = value;
+        return true;
+    case 'j':
+        out->json = true;
+        return true;
+    case 'k':
+        out->kiosk = true;
+        return true;
+    case 'p':
+        return read_page(value, out);
+    case 's':
+        return read_size(value, out) || wrong("size", value, _("WIDTHxHEIGHT in pixels, such as 1280x800"));
+    case 'f':
+        if (!read_number(value, FONT_LEAST, FONT_MOST, &number))
+            return wrong("font-size", value, _("a number of pixels from 12 to 96"));
+        out->font_size = (uint16_t)number;
+        return true;
+    case 't':
+        return read_theme(value, &out->theme) || wrong("theme", value, _("day, sepia or night"));
+    default:
+        if (!read_number(value, 0, 270, &number) || number % 90)
+            return wrong("rotate", value, _("0, 90, 180 or 270"));
+        out->rotation = (int)number;
+        return true;
+    }
+}
+
+__attribute__((format(printf, 1, 0))) static bool refuse(const char *sentence, const char *word)
+{
+    fprintf(stderr, "slipcase: ");
+    fprintf(stderr, sentence, word);
+    fputc('\n', stderr);
+    return false;
+}
+
+bool options_parse(int argc, char **argv, const char *takes, struct options *out)
+{
+    *out = (struct options){.page = 1};
+    opterr = 0;
+    optind = 1;
+    for (;;) {
+        int letter = getopt_long(argc, argv, ":o:", long_options, NULL);
+        if (letter == -1)
+            break;
+        /* getopt moves what is no option to the end, so the word just taken is the one before optind. */
+        if (letter == ':')
+            return refuse(_("%s needs a value behind it; see slipcase --help."), argv[optind - 1]);
+        if (letter == '?')
+            return refuse(_("%s is no option of this command; see slipcase --help."), argv[optind - 1]);
+        if (!strchr(takes, letter))
+            return refuse(_("--%s is no option of this command; see slipcase --help."), option_name(letter));
+        if (!set_option(letter, optarg, out))
+            return false;
+    }
+    if (optind < argc)
+        out->bundle = argv[optind++];
+    if (optind < argc)
+        return refuse(_("One bundle at a time: “%s” is one argument too many."), argv[optind]);
+    return true;
+}
+
+/* A zip is read from its end, so what comes through a pipe is kept in an unnamed file, gone with the process. */
+static enum status spool_input(char path[32], struct fault *fault)
+{
+    FILE *file = tmpfile();
+    char bytes[1 << 14];
+    size_t got;
+    if (!file)
+        return fault_set(fault, STATUS_IO, _("Standard input cannot be kept in a temporary file: %s."),
+                         strerror(errno));
+    while ((got = fread(bytes, 1, sizeof bytes, stdin)) > 0) {
+        if (fwrite(bytes, 1, got, file) != got)
+            break;
+    }
+    if (ferror(stdin) || ferror(file) || fflush(file)) {
+        fclose(file);
+        return fault_set(fault, STATUS_IO, _("Standard input cannot be kept in a temporary file: %s."),
+                         strerror(errno));
+    }
+    /* The descriptor stays open until the process ends. */
+    snprintf(path, 32, "/proc/self/fd/%d", fileno(file));
+    return STATUS_OK;
+}
+
+struct bundle *options_bundle(const struct options *options)
+{
+    struct fault fault = {0};
+    struct bundle *bundle = NULL;
+    char spooled[32];
+    const char *path = options->bundle;
+    if (!path) {
+        fprintf(stderr, "slipcase: %s\n", _("Name the bundle to open, a .zip file; see slipcase --help."));
+        return NULL;
+    }
+    if (!strcmp(path, "-")) {
+        if (spool_input(spooled, &fault)) {
+            options_fail(&fault);
+            return NULL;
+        }
+        path = spooled;
+    }
+    if (bundle_open(path, &bundle, &fault)) {
+        options_fail(&fault);
+        return NULL;
+    }
+    return bundle;
+}
+
+uint32_t options_entry(const struct options *options, const struct bundle *bundle)
+{
+    if (!options->entry)
+        return bundle_home(bundle);
+    uint32_t entry = bundle_find(bundle, options->entry);
+    if (entry == ENTRY_NONE) {
+        fprintf(stderr, "slipcase: ");
+        fprintf(stderr, _("%s has no entry “%s”; slipcase list prints the ones it has."), bundle_path(bundle),
+                options->entry);
+        fputc('\n', stderr);
+    } else if (!entry_is_article(bundle_kind(bundle, entry))) {
+        fprintf(stderr, "slipcase: ");
+        fprintf(stderr, _("“%s” in %s is no article; slipcase list prints those."), options->entry,
+                bundle_path(bundle));
+        fputc('\n', stderr);
+        entry = ENTRY_NONE;
+    }
+    return entry;
+}
+
+int options_fail(const struct fault *fault)
+{
+    fprintf(stderr, "slipcase: %s\n", fault->sentence);
+    return EXIT_UNUSABLE;
+}
+
+int options_print(const struct buffer *text)
+{
+    if ((text->size && fwrite(text->data, 1, text->size, stdout) != text->size) || fflush(stdout)) {
+        fprintf(stderr, "slipcase: ");
+        fprintf(stderr, _("Standard output cannot be written: %s."), strerror(errno));
+        fputc('\n', stderr);
+        return EXIT_UNUSABLE;
+    }
+    return EXIT_SOUND;
+}

@@ -1,0 +1,47 @@
+/* Options that several verbs share. Each verb says which ones it takes; the rest are refused with a sentence. */
+#ifndef COMMAND_OPTIONS_H
+#define COMMAND_OPTIONS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "bundle/bundle.h"
+#include "paint/canvas.h"
+
+/* The screen of render and dump when --size is not given. */
+#define DEFAULT_WIDTH 1280
+#define DEFAULT_HEIGHT 800
+
+struct options {
+    const char *bundle; /* the first argument that is no option; NULL: none */
+    const char *entry;
+    const char *output;
+    const char *stage;
+    bool json;
+    bool kiosk;
+    bool all_pages;
+    uint32_t page;         /* from 1 */
+    int32_t width, height; /* 0: not given */
+    int rotation;
+    uint16_t font_size; /* 0: not given */
+    enum theme theme;
+};
+
+/* `takes` holds the letters of the options this verb knows: e entry, p page, s size, f font-size, t theme, r rotate,
+ * o output, a as, j json, k kiosk. On a wrong command line: a sentence on stderr, and false. */
+bool options_parse(int argc, char **argv, const char *takes, struct options *out);
+
+/* Opens options->bundle ("-" is standard input, spooled to an unnamed file); a failure is printed. */
+struct bundle *options_bundle(const struct options *options);
+
+/* The entry that --entry names, else the home page; ENTRY_NONE after printing why. It must be an article. */
+uint32_t options_entry(const struct options *options, const struct bundle *bundle);
+
+/* Prints the fault's sentence as this program's and returns the exit code for it. */
+int options_fail(const struct fault *fault);
+
+/* Writes the text to standard output; EXIT_UNUSABLE with a sentence when that fails (a full disk, a closed pipe). */
+int options_print(const struct buffer *text);
+
+#endif

@@ -1,0 +1,301 @@
+"""The command line as other programs meet it: exit codes, sentences, and what comes out."""
+import json
+import os
+import struct
+import subprocess
+import sys
+import tempfile
+import unittest
+import zipfile
+import zlib
+
+SLIPCASE = os.environ["SLIPCASE"]
+PACK = os.environ["SLIPCASE_PACK"]
+HANDBOOK = os.environ["HANDBOOK"]
+TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+ARTICLE = "# 河边的图书馆\n\n春天来了，河水涨到台阶下面。[下一篇](pages/二.md)\n\n## 开放时间\n\n" + "每天上午九点到晚上八点开放。" * 400
+
+
+def run(*arguments, stdin=b"", env=None):
+    environment = {**os.environ, "LANGUAGE": "en", "SDL_VIDEODRIVER": "dummy", **(env or {})}
+    return subprocess.run([SLIPCASE, *arguments], input=stdin, capture_output=True, env=environment, timeout=300)
+
+
+def png_chunks(data):
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    at = 8
+    while at < len(data):
+        size, kind = struct.unpack(">I4s", data[at:at + 8])
+        body = data[at + 8:at + 8 + size]
+        assert zlib.crc32(kind + body) == struct.unpack(">I", data[at + 8 + size:at + 12 + size])[0]
+        yield kind, body
+        at += 12 + size
+
+
+def png_size(data):
+    return struct.unpack(">II", dict(png_chunks(data))[b"IHDR"][:8])
+
+
+def png_pixels(data):
+    return zlib.decompress(b"".join(body for kind, body in png_chunks(data) if kind == b"IDAT"))
+
+
+class Case(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+
+    def path(self, name):
+        return os.path.join(self.folder.name, name)
+
+    def bundle(self, entries, name="book.zip"):
+        path = self.path(name)
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for entry, content in entries.items():
+                archive.writestr(entry, content)
+        return path
+
+    def book(self):
+        return self.bundle({"README.md": ARTICLE, "pages/二.md": "# 第二篇\n\n完。\n"})
+
+    def sentence(self, result, code, *words):
+        """One line on stderr, starting with the program's name and holding the words."""
+        self.assertEqual(result.returncode, code, result.stderr.decode())
+        lines = result.stderr.decode().splitlines()
+        self.assertEqual(len(lines), 1, lines)
+        self.assertTrue(lines[0].startswith("slipcase: "), lines)
+        self.assertTrue(lines[0].endswith("."), lines)
+        for word in words:
+            self.assertIn(word, lines[0])
+
+
+class Usage(Case):
+    def test_help_and_version(self):
+        for arguments in (["--help"], ["render", "--help"]):
+            result = run(*arguments)
+            self.assertEqual(result.returncode, 0)
+            self.assertIn(b"--as text|html|tree|lines|pages", result.stdout)
+        self.assertRegex(run("--version").stdout.decode(), r"^slipcase \d+\.\d+\.\d+\n$")
+
+    def test_help_is_translated(self):
+        for language, word in (("zh_CN", "标准输入"), ("zh_TW", "標準輸入"), ("ja", "標準入力"), ("ko", "표준 입력")):
+            self.assertIn(word.encode(), run("--help", env={"LANGUAGE": language}).stdout)
+
+    def test_wrong_command_lines(self):
+        book = self.book()
+        for arguments, word in (
+            (["render"], "-o"),
+            (["render", book], "-o"),
+            (["render", "-o", self.path("a.png")], "bundle"),
+            (["render", book, "--page", "0", "-o", self.path("a.png")], "--page"),
+            (["render", book, "--page", "2x", "-o", self.path("a.png")], "--page"),
+            (["render", book, "--size", "800", "-o", self.path("a.png")], "--size"),
+            (["render", book, "--size", "99999x10", "-o", self.path("a.png")], "--size"),
+            (["render", book, "--font-size", "5", "-o", self.path("a.png")], "--font-size"),
+            (["render", book, "--theme", "pink", "-o", self.path("a.png")], "--theme"),
+            (["render", book, "--json", "-o", self.path("a.png")], "--json"),
+            (["render", book, "--page", "all", "-o", "-"], "standard output"),
+            (["render", book, "-o"], "-o"),
+            (["dump", book], "--as"),
+            (["dump", book, "--as", "pdf"], "--as"),
+            (["list", book, book], "one argument too many"),
+            (["check", book, "--frobnicate"], "--frobnicate"),
+            (["--rotate", "45", book], "--rotate"),
+        ):
+            with self.subTest(arguments):
+                self.sentence(run(*arguments), 2, word)
+        self.assertFalse(os.path.exists(self.path("a.png")))
+
+
+class Render(Case):
+    def test_page_is_a_picture_of_the_asked_size(self):
+        out = self.path("out.png")
+        result = run("render", self.book(), "--size", "800x480", "-o", out)
+        self.assertEqual((result.returncode, result.stdout, result.stderr), (0, b"", b""))
+        with open(out, "rb") as file:
+            data = file.read()
+        self.assertEqual(png_size(data), (800, 480))
+        self.assertGreater(len(set(png_pixels(data))), 16)
+        self.assertEqual(os.listdir(self.folder.name).count("out.png"), 1)
+        self.assertEqual(len(os.listdir(self.folder.name)), 2)
+
+    def test_same_input_same_bytes(self):
+        first = run("render", self.book(), "-o", "-")
+        second = run("render", self.book(), "-o", "-")
+        self.assertEqual(first.returncode, 0)
+        self.assertEqual(first.stdout, second.stdout)
+        self.assertEqual(png_size(first.stdout), (1280, 800))
+
+    def test_all_pages(self):
+        book = self.book()
+        result = run("render", book, "--page", "all", "--size", "480x320", "-o", self.path("p.png"))
+        self.assertEqual(result.returncode, 0, result.stderr)
+        pages = sorted(name for name in os.listdir(self.folder.name) if name.startswith("p-"))
+        self.assertGreater(len(pages), 3)
+        self.assertEqual(pages[0], "p-001.png")
+        self.assertEqual(pages[-1], "p-%03d.png" % len(pages))
+        last = run("render", book, "--page", str(len(pages)), "--size", "480x320", "-o", "-")
+        self.assertEqual(last.returncode, 0)
+        self.sentence(run("render", book, "--page", str(len(pages) + 1), "--size", "480x320", "-o", "-"), 1)
+
+    def test_options_change_the_picture(self):
+        book = self.book()
+        pictures = {run("render", book, *options, "-o", "-").stdout
+                    for options in ([], ["--theme", "sepia"], ["--theme", "night"], ["--font-size", "40"],
+                                    ["--entry", "pages/二.md"], ["--page", "2"])}
+        self.assertEqual(len(pictures), 6)
+
+    def test_entry_below_the_top_folder(self):
+        book = self.bundle({"book-main/README.md": "# 首页\n\n一。", "book-main/pages/a b.md": "# 另一页\n\n二。"})
+        short = run("render", book, "--entry", "pages/a b.md", "-o", "-")
+        full = run("render", book, "--entry", "book-main/pages/a b.md", "-o", "-")
+        self.assertEqual(short.returncode, 0)
+        self.assertEqual(short.stdout, full.stdout)
+
+    def test_wrong_entry(self):
+        book = self.bundle({"README.md": "# 一\n\n二。", "data.bin": "x"})
+        self.sentence(run("render", book, "--entry", "nowhere.md", "-o", "-"), 1, "nowhere.md")
+        self.sentence(run("render", book, "--entry", "data.bin", "-o", "-"), 1, "data.bin")
+
+    def test_output_that_cannot_be_written(self):
+        self.sentence(run("render", self.book(), "-o", self.path("no/such/folder/a.png")), 2, "folder/a.png")
+
+    def test_bundle_from_standard_input(self):
+        with open(self.book(), "rb") as file:
+            piped = run("render", "-", "-o", "-", stdin=file.read())
+        self.assertEqual(piped.returncode, 0, piped.stderr)
+        self.assertEqual(piped.stdout, run("render", self.book(), "-o", "-").stdout)
+
+
+class Dump(Case):
+    def test_every_stage(self):
+        book = self.book()
+        stages = {stage: run("dump", book, "--as", stage) for stage in ("text", "html", "tree", "lines", "pages")}
+        for stage, result in stages.items():
+            self.assertEqual((result.returncode, result.stderr), (0, b""), stage)
+            self.assertIn("开放".encode(), result.stdout, stage)
+        self.assertIn("<h2>开放时间</h2>".encode(), stages["html"].stdout)
+        self.assertNotIn(b"<", stages["text"].stdout)
+
+    def test_full_disk(self):
+        if not os.path.exists("/dev/full"):
+            self.skipTest("no /dev/full here")
+        with open("/dev/full", "w") as full:
+            result = subprocess.run([SLIPCASE, "dump", self.book(), "--as", "text"], stdout=full, stderr=subprocess.PIPE,
+                                    env=dict(os.environ, LANGUAGE="en"))
+        self.assertEqual(result.returncode, 2)
+        self.assertIn(b"Standard output", result.stderr)
+
+
+class List(Case):
+    def test_lines_and_json(self):
+        book = self.bundle({"README.md": ARTICLE, "pages/英 \"quoted\".md": "# An \"English\" page\n\nJust words here.\n",
+                            "a.html": "<html lang=ja><title>題名</title><p>かな</p></html>", "x.png": "no article"})
+        lines = run("list", book).stdout.decode().splitlines()
+        self.assertEqual(sorted(line.split("\t")[0] for line in lines),
+                         ["README.md", "a.html", "pages/英 \"quoted\".md"])
+        self.assertIn("README.md\t河边的图书馆\tzh-Hans", lines)
+        listed = json.loads(run("list", book, "--json").stdout)
+        self.assertEqual({(item["path"], item["title"], item["language"]) for item in listed},
+                         {tuple(line.split("\t")) for line in lines})
+
+
+class Check(Case):
+    def test_sound(self):
+        result = run("check", self.book())
+        self.assertEqual((result.returncode, result.stdout), (0, b""))
+        self.assertEqual(json.loads(run("check", self.book(), "--json").stdout), [])
+
+    def test_each_finding_is_a_line(self):
+        book = self.bundle({
+            "README.md": "# 题\n\n[死链](gone.md) [活链](b.md) [外](https://example.org/)\n\n![图](gone.png) ![坏](bad.png)\n",
+            "b.md": "好。".encode() + b"\xff\xfe" + "好。".encode(),
+            "bad.png": b"\x89PNG\r\n\x1a\n garbage",
+            "../climbs.md": "x",
+            "empty.md": "",
+        })
+        result = run("check", book)
+        self.assertEqual(result.returncode, 1, result.stderr)
+        found = json.loads(run("check", book, "--json").stdout)
+        self.assertEqual(len(result.stdout.decode().splitlines()), len(found))
+        kinds = {(item["entry"], item["kind"]) for item in found}
+        self.assertEqual(kinds, {("README.md", "link"), ("README.md", "picture"), ("b.md", "charset"), ("bad.png", "picture"),
+                                 ("../climbs.md", "name"), ("empty.md", "parse")})
+
+    def test_wrong_crc_leaves_the_others_readable(self):
+        book = self.bundle({"README.md": "# 一\n\n好。", "bad.md": "# 坏\n\n" + "字" * 99})
+        with open(book, "rb") as file:
+            data = bytearray(file.read())
+        at = data.rindex(b"PK\x01\x02")
+        data[at + 16] ^= 0xFF  # the CRC in the last central header, and in its local header
+        local = struct.unpack("<I", data[at + 42:at + 46])[0]
+        data[local + 14] ^= 0xFF
+        with open(book, "wb") as file:
+            file.write(data)
+        self.assertEqual(run("render", book, "-o", "-").returncode, 0)
+        self.sentence(run("render", book, "--entry", "bad.md", "-o", "-"), 1, "bad.md")
+        result = run("check", book)
+        self.assertEqual(result.returncode, 1)
+        self.assertIn(b"bad.md", result.stdout)
+
+    def test_cannot_open(self):
+        empty = self.bundle({}, "empty.zip")
+        noise = self.path("noise.zip")
+        with open(noise, "wb") as file:
+            file.write(os.urandom(5000))
+        for path, word in ((self.path("none.zip"), "none.zip"), (empty, "empty.zip"), (noise, "noise.zip"),
+                           (self.folder.name, "folder"), (self.bundle({"a.bin": "x"}, "data.zip"), "data.zip")):
+            for verb in (["check"], ["list"], ["render", "-o", "-"], ["dump", "--as", "text"]):
+                with self.subTest((path, verb)):
+                    self.sentence(run(*verb, path), 2, word)
+
+
+class Fonts(Case):
+    def test_no_font_found(self):
+        result = run("render", self.book(), "-o", "-", env={"SLIPCASE_FONTS": self.path("nowhere")})
+        self.sentence(result, 2, "nowhere")
+
+
+class Handbook(Case):
+    def test_sound_and_readable(self):
+        result = run("check", HANDBOOK)
+        self.assertEqual((result.returncode, result.stdout), (0, b""), result.stdout.decode())
+        listed = json.loads(run("list", HANDBOOK, "--json").stdout)
+        self.assertLessEqual({"zh-Hans", "zh-Hant", "en", "ja", "ko"}, {item["language"] for item in listed})
+        for item in listed:
+            result = run("dump", HANDBOOK, "--entry", item["path"], "--as", "lines")
+            self.assertEqual(result.returncode, 0, result.stderr)
+
+
+    def test_page_of_the_readme(self):
+        """The picture that README.md shows is the page as it is now; UPDATE=1 in the environment writes it anew."""
+        golden = os.path.join(TESTS, "command", "golden", "handbook.png")
+        page = run("render", HANDBOOK, "--entry", "pages/zh-Hans/typography.md", "--page", "3", "-o", "-")
+        self.assertEqual(page.returncode, 0, page.stderr)
+        if os.environ.get("UPDATE"):
+            with open(golden, "wb") as file:
+                file.write(page.stdout)
+        with open(golden, "rb") as file:
+            expected = file.read()
+        self.assertEqual(png_pixels(page.stdout), png_pixels(expected))
+
+
+class Corpus(Case):
+    def test_five_thousand_articles(self):
+        book = self.path("corpus.zip")
+        subprocess.run([sys.executable, os.path.join(TESTS, "corpus", "generate.py"), book, "--articles", "5000"], check=True)
+        self.assertEqual(run("render", book, "-o", self.path("home.png")).returncode, 0)
+        listed = run("list", book).stdout.decode().splitlines()
+        self.assertGreaterEqual(len(listed), 5000)
+        result = run("check", book)
+        self.assertEqual((result.returncode, result.stdout[:2000]), (0, b""))
+        for line in listed[::500]:
+            text = run("dump", book, "--entry", line.split("\t")[0], "--as", "text")
+            self.assertEqual(text.returncode, 0)
+            for tag in (b"<ok", b"</", b"<div", b"&nbsp;"):
+                self.assertNotIn(tag, text.stdout)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=1)
