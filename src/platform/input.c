@@ -87,6 +87,9 @@ static const struct {
 static struct action key_action(struct input *input, const SDL_Keysym *key)
 {
     show_cursor(input, false);
+    /* 1 … 9 lead to that many tenths of the article. */
+    if (key->sym >= SDLK_1 && key->sym <= SDLK_9 && !(key->mod & (KMOD_CTRL | KMOD_ALT)))
+        return (struct action){.kind = ACTION_JUMP, .amount = (key->sym - SDLK_0) * 100};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         bool fits = keys[i].modifiers ? key->mod & keys[i].modifiers : !(key->mod & (KMOD_CTRL | KMOD_ALT));
         if (keys[i].key != key->sym || !fits)

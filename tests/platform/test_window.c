@@ -122,6 +122,21 @@ static void keys(void **state)
     window_close(window);
 }
 
+static void digits_lead_to_tenths(void **state)
+{
+    struct window *window = open_window(0, false);
+    (void)state;
+    for (int digit = 1; digit <= 9; digit++) {
+        push_key(SDLK_0 + digit, 0);
+        struct action action = next(window);
+        assert_int_equal(action.kind, ACTION_JUMP);
+        assert_int_equal(action.amount, digit * 100);
+    }
+    push_key(SDLK_5, KMOD_LCTRL);
+    assert_int_equal(next(window).kind, ACTION_NONE);
+    window_close(window);
+}
+
 static void no_key_leaves_a_kiosk(void **state)
 {
     struct window *window = open_window(0, true);
@@ -359,6 +374,7 @@ int main(void)
     setenv("SDL_JOYSTICK_ALLOW_BACKGROUND_EVENTS", "1", 1);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(keys),
+        cmocka_unit_test(digits_lead_to_tenths),
         cmocka_unit_test(no_key_leaves_a_kiosk),
         cmocka_unit_test(touch),
         cmocka_unit_test(swipes_follow_the_rotation),
