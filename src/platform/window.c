@@ -121,6 +121,10 @@ enum status window_open(const struct window_options *options, struct window **ou
         /* The other renderers run there without an error and leave the screen black. */
         SDL_SetHint(SDL_HINT_RENDER_DRIVER, "opengles2");
         SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "opengles2");
+    } else {
+        /* The picture is already made: to copy it into a window, Mesa's driver would only take 90 MB of memory. */
+        SDL_SetHint(SDL_HINT_RENDER_DRIVER, "software");
+        SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     }
     if (open_window(window, options)) {
         fault_set(fault, STATUS_UNSUPPORTED, _("The window could not be opened (%s): try another --size."),
