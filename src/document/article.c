@@ -57,8 +57,7 @@ static enum status explain(const struct article *article, enum status status, st
 {
     if (status == STATUS_NO_MEMORY && arena_size(article->arena) < LIMIT_ARTICLE_MEMORY - MIB(1))
         return fault_no_memory(fault);
-    return fault_set(fault, STATUS_LIMIT,
-                     _("“%s” is too long to be shown whole. Split it into several files."), article->name);
+    return source_too_long(article->name, fault);
 }
 
 static enum status feed(struct article *article, bool last, struct fault *fault)
@@ -218,8 +217,7 @@ enum status article_open(struct bundle *bundle, uint32_t entry, struct article *
         return fault_set(fault, STATUS_UNSUPPORTED,
                          _("“%s” is not an article: no Markdown, HTML or text file."), input.name);
     if (bundle_size(bundle, entry) > LIMIT_ARTICLE_SOURCE)
-        return fault_set(fault, STATUS_LIMIT,
-                         _("“%s” is too long to be shown whole. Split it into several files."), input.name);
+        return source_too_long(input.name, fault);
     enum status status = entry_open(bundle, entry, &stream, fault);
     if (status)
         return status;

@@ -68,11 +68,10 @@ const char *source_language(const struct source *source)
     return source->language ? source->language : "und";
 }
 
-static enum status too_long(const struct source *source, struct fault *fault)
+enum status source_too_long(const char *name, struct fault *fault)
 {
     return fault_set(fault, STATUS_LIMIT,
-                     _("“%s” is too long to be shown whole. Split it into several files."),
-                     source->input.name);
+                     _("“%s” is too long to be shown whole. Split it into several files."), name);
 }
 
 /* Reads and decodes once more: a full buffer, so that the charset detector has enough to go by. */
@@ -88,7 +87,7 @@ static enum status fill(struct source *source, struct fault *fault)
     }
     source->taken += size;
     if (source->taken > LIMIT_ARTICLE_SOURCE)
-        return too_long(source, fault);
+        return source_too_long(source->input.name, fault);
     enum status status = charset_decode(source->charset, source->bytes, size, source->ended, &source->text);
     switch (status) {
     case STATUS_OK:
@@ -96,7 +95,7 @@ static enum status fill(struct source *source, struct fault *fault)
     case STATUS_NO_MEMORY:
         return fault_no_memory(fault);
     case STATUS_LIMIT:
-        return too_long(source, fault);
+        return source_too_long(source->input.name, fault);
     default:
         return fault_set(fault, status, _("The characters of “%s” cannot be read. Save it as UTF-8."),
                          source->input.name);
@@ -168,7 +167,7 @@ static enum status convert(struct source *source, size_t size, enum cut cut, str
         status = buffer_add(out, conversion.html.data, length - mark);
     }
     if (status == STATUS_LIMIT)
-        too_long(source, fault);
+        source_too_long(source->input.name, fault);
     else if (status)
         fault_no_memory(fault);
 out:

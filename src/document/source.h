@@ -31,6 +31,9 @@ void source_close(struct source *source);
 enum status source_next(struct source *source, struct buffer *out, bool *complete,
                         struct fault *fault) MUST_USE;
 
+/* The sentence for an article beyond a limit; returns STATUS_LIMIT. */
+enum status source_too_long(const char *name, struct fault *fault);
+
 /* What the characters of the first piece say (language.h). "und" before the first source_next. */
 const char *source_language(const struct source *source);
 
