@@ -7,54 +7,25 @@
 
 #include <cmocka.h>
 
+#include "allocation.h"
 #include "memory.h"
-
-static size_t calls, fail_at;
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-
-static bool fails(void)
-{
-    return ++calls == fail_at;
-}
-
-void *__wrap_malloc(size_t size)
-{
-    return fails() ? NULL : __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-    return fails() ? NULL : __real_calloc(count, size);
-}
-
-void *__wrap_realloc(void *old, size_t size)
-{
-    return fails() ? NULL : __real_realloc(old, size);
-}
 
 static void fail_each(const char *text, enum entry_kind kind)
 {
     struct buffer whole = {0};
     struct fault fault;
-    fail_at = calls = 0;
+    allocation_fail(0);
     struct memory memory = {.bytes = text, .size = strlen(text)};
     assert_int_equal(memory_tree(&memory, kind, 16, &whole, &fault), STATUS_OK);
-    size_t total = calls;
+    size_t total = allocation_count();
     assert_true(total > 10);
     for (size_t i = 1; i <= total; i++) {
         struct buffer tree = {0};
-        calls = 0;
-        fail_at = i;
+        allocation_fail(i);
         memory.at = 0;
         fault = (struct fault){0};
         enum status status = memory_tree(&memory, kind, 16, &tree, &fault);
-        fail_at = 0;
+        allocation_fail(0);
         /* That or the whole tree: nothing is left out silently. */
         if (status) {
             assert_int_equal(status, STATUS_NO_MEMORY);

@@ -7,37 +7,9 @@
 
 #include <cmocka.h>
 
+#include "allocation.h"
 #include "check.h"
 #include "fake_metrics.h"
-
-static size_t calls, fail_at;
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-
-static bool fails(void)
-{
-    return ++calls == fail_at;
-}
-
-void *__wrap_malloc(size_t size)
-{
-    return fails() ? NULL : __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-    return fails() ? NULL : __real_calloc(count, size);
-}
-
-void *__wrap_realloc(void *old, size_t size)
-{
-    return fails() ? NULL : __real_realloc(old, size);
-}
 
 static enum status set_pages(struct layout *layout, struct buffer *out)
 {
@@ -76,17 +48,16 @@ static void each_allocation(void **state)
     for (size_t i = 0; i <= total; i++) {
         struct buffer pages = {0};
         struct layout *layout = NULL;
-        calls = 0;
-        fail_at = i;
+        allocation_fail(i);
         enum status status = layout_new(article, &style, &metrics, &layout);
         if (!status)
             status = set_pages(layout, &pages);
         if (i == 0) {
-            total = calls;
+            total = allocation_count();
             whole = pages;
             pages = (struct buffer){0};
         }
-        fail_at = 0;
+        allocation_fail(0);
         assert_int_equal(status, i == 0 ? STATUS_OK : STATUS_NO_MEMORY);
         if (layout) {
             pages.size = 0;

@@ -9,43 +9,8 @@
 
 #include <cmocka.h>
 
+#include "allocation.h"
 #include "paint/canvas.h"
-
-static size_t calls, fail_at;
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-char *__real_strdup(const char *text);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-char *__wrap_strdup(const char *text);
-
-static bool fails(void)
-{
-    return ++calls == fail_at;
-}
-
-void *__wrap_malloc(size_t size)
-{
-    return fails() ? NULL : __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-    return fails() ? NULL : __real_calloc(count, size);
-}
-
-void *__wrap_realloc(void *old, size_t size)
-{
-    return fails() ? NULL : __real_realloc(old, size);
-}
-
-char *__wrap_strdup(const char *text)
-{
-    return fails() ? NULL : __real_strdup(text);
-}
 
 static enum status shape_and_paint(struct fonts *fonts, SDL_Surface *surface)
 {
@@ -92,17 +57,16 @@ static void each_allocation_fails_once(void **state)
 {
     (void)state;
     SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormat(0, 100, 100, 32, SDL_PIXELFORMAT_ARGB8888);
-    calls = fail_at = 0;
+    allocation_fail(0);
     assert_int_equal(everything(surface), STATUS_OK);
-    size_t total = calls;
+    size_t total = allocation_count();
     assert_in_range(total, 10, 1000);
     for (size_t i = 1; i <= total; i++) {
-        calls = 0;
-        fail_at = i;
+        allocation_fail(i);
         enum status status = everything(surface);
         /* A font file whose path cannot be built counts as missing: another face draws, or a box. */
         assert_true(status == STATUS_OK || status == STATUS_NO_MEMORY || status == STATUS_NOT_FOUND);
-        fail_at = 0;
+        allocation_fail(0);
     }
     SDL_FreeSurface(surface);
 }
