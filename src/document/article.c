@@ -34,6 +34,7 @@ struct article {
     char *title; /* of its own, so that it is there also when the arena is full */
     const char *language;
     enum region region;
+    bool vertical, hanging;
 };
 
 void article_close(struct article *article)
@@ -268,6 +269,16 @@ const char *article_language(const struct article *article)
 enum region article_region(const struct article *article)
 {
     return article->region;
+}
+
+bool article_vertical(const struct article *article)
+{
+    return article->vertical;
+}
+
+bool article_hanging(const struct article *article)
+{
+    return article->hanging;
 }
 
 const struct block *article_anchor(struct article *article, const char *id)

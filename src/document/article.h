@@ -26,6 +26,8 @@ enum span_style {
     STYLE_SUPERSCRIPT = 1 << 6,
     STYLE_SUBSCRIPT = 1 << 7,
     STYLE_SMALL = 1 << 8,
+    STYLE_EMPHASIS = 1 << 9, /* text-emphasis: dots at Han characters whatever the slant (R2) */
+    STYLE_COMBINE = 1 << 10, /* text-combine-upright: in vertical lines one upright cell (V1) */
 };
 
 /* The regional forms of one Han character (rule F1). */
@@ -47,10 +49,11 @@ struct picture {
 
 /* Spans cover a text's bytes in order, without gaps or overlaps. */
 struct span {
-    uint32_t begin, end;           /* bytes of text */
-    uint16_t style;                /* enum span_style bits */
-    uint8_t region;                /* enum region, from lang= or the article */
-    const char *ruby;              /* the reading over this span (<rt>), or NULL */
+    uint32_t begin, end; /* bytes of text */
+    uint16_t style;      /* enum span_style bits */
+    uint8_t region;      /* enum region, from lang= or the article */
+    uint32_t color;      /* CSS color as 0xFFRRGGBB, 0: none; kept only where it contrasts with the page */
+    const char *ruby;    /* the reading over this span (<rt>), or NULL */
     const struct link *link;       /* or NULL */
     const struct picture *picture; /* an inline picture: the span is one U+FFFC; or NULL */
 };
@@ -78,6 +81,9 @@ enum block_kind {
 
 enum align { ALIGN_START, ALIGN_CENTER, ALIGN_END };
 
+/* dir=, or by the first strong letter (UAX #9 P2, P3). */
+enum direction { DIRECTION_AUTO, DIRECTION_LTR, DIRECTION_RTL };
+
 enum container_kind {
     CONTAINER_QUOTE,
     CONTAINER_LIST,        /* bullets */
@@ -86,9 +92,30 @@ enum container_kind {
     CONTAINER_ITEM,        /* one item of the list above it in the chain */
     CONTAINER_TERM,        /* <dt> */
     CONTAINER_DEFINITION,  /* <dd>: indented */
+    CONTAINER_INSET,       /* CSS margin-left: indented by `number` hundredths of an em */
 };
 
 enum task { TASK_NONE, TASK_OPEN, TASK_DONE };
+
+/* How the items of a list are marked: type= and list-style-type (CSS Counter Styles 3 §6, §7). Zero is the list's own:
+ * bullets by depth, or decimal numbers. */
+enum numbering {
+    NUMBERING_DEFAULT,
+    NUMBERING_NONE,
+    NUMBERING_DISC,
+    NUMBERING_CIRCLE,
+    NUMBERING_SQUARE,
+    NUMBERING_LOWER_ALPHA, /* a. b. … z. aa. */
+    NUMBERING_UPPER_ALPHA,
+    NUMBERING_LOWER_ROMAN,
+    NUMBERING_UPPER_ROMAN,
+    NUMBERING_CHINESE, /* 一、 … 十一、 … 一百零一、: simp- and trad-chinese-informal, japanese-informal, cjk-ideographic */
+    NUMBERING_STEMS,   /* 甲、乙、 … 癸、, then as NUMBERING_CHINESE */
+    NUMBERING_CIRCLED, /* ① … ⑳, then decimal */
+    NUMBERING_HIRAGANA, /* あ、い、 … */
+    NUMBERING_KATAKANA, /* ア、イ、 … */
+    NUMBERING_HANGUL,   /* 가. 나. … */
+};
 
 struct block;
 
@@ -97,6 +124,7 @@ struct container {
     enum container_kind kind;
     uint32_t number;           /* CONTAINER_ITEM of an ordered list: its number */
     enum task task;            /* CONTAINER_ITEM: "[ ]" or "[x]" */
+    enum numbering numbering;  /* CONTAINER_LIST, CONTAINER_ORDERED */
     const struct block *first; /* the first block in it: an item's marker stands before that block */
 };
 
@@ -119,6 +147,10 @@ struct block {
     uint8_t level;                     /* BLOCK_HEADING */
     uint8_t align;                     /* enum align */
     uint8_t region;                    /* enum region of the block as a whole */
+    uint8_t direction;                 /* enum direction */
+    bool indent_given;                 /* CSS text-indent: `indent` instead of rule G1 */
+    bool new_page;                     /* CSS break-before: page */
+    int16_t indent;                    /* hundredths of an em, may be negative (hanging indent) */
     const struct container *container; /* innermost, or NULL */
     uint64_t position;                 /* code points that utf8_counts, in all blocks before this one */
     struct text text;
@@ -160,6 +192,10 @@ const char *article_title(const struct article *article);
  * "und". And the Han forms that go with it. Known after article_open. */
 const char *article_language(const struct article *article);
 enum region article_region(const struct article *article);
+
+/* CSS writing-mode: vertical-rl, and hanging-punctuation, of <html> or <body>. Known after article_open. */
+bool article_vertical(const struct article *article);
+bool article_hanging(const struct article *article);
 
 /* The block to which "#id" leads: an id or name attribute, or GitHub's anchor of a heading (lower case, spaces to '-',
  * punctuation dropped, -1 for repeats). Parses on until found. NULL: there is no such anchor. */

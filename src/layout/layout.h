@@ -10,6 +10,8 @@ struct style {
     int32_t width, height; /* of the screen in px, from 240×160 to 8192×8192 */
     int32_t top, bottom;   /* px kept free for the running title and the folio */
     uint16_t font_size;    /* px per em of body text, 12 … 96 */
+    bool vertical;         /* lines run down the page, from right to left (V1) */
+    bool hanging;          /* 、，。 at the end of a line hang in the margin (P4) */
 };
 
 struct layout;

@@ -16,11 +16,20 @@ typedef int32_t fixed;
 #define FIXED_ONE 64
 #define FIXED(pixels) ((fixed)(pixels)*FIXED_ONE)
 
+/* How characters stand in their line (UAX #50, CSS Writing Modes 4 §5, §9.1). All but the first only in vertical lines. */
+enum stance {
+    STANCE_HORIZONTAL,
+    STANCE_UPRIGHT,  /* upright, in vertical forms: advances go down the line */
+    STANCE_SIDEWAYS, /* a horizontal run turned a quarter to the right */
+    STANCE_COMBINED, /* a short horizontal run squeezed into one upright em: one cluster */
+};
+
 /* What text wants to look like. Zero is regular body text in the SC forms. */
 struct font {
     uint16_t size;  /* pixels per em */
     uint8_t region; /* enum region */
     bool bold, italic, mono;
+    uint8_t stance; /* enum stance */
 };
 
 /* The unit that is measured, placed and drawn whole: a grapheme cluster, a ligature, or for scripts whose letters join

@@ -18,11 +18,15 @@ enum ink {
 };
 
 struct glyph {
-    fixed x;             /* left edge of its advance, from the left of the page */
+    fixed x;             /* left edge of its advance, from the left of the page; in a vertical run the upper
+                            edge, from its top */
     uint32_t begin, end; /* bytes of the run's text */
     uint16_t face;       /* of struct cluster */
 };
 
+/* A run whose font's stance is not STANCE_HORIZONTAL runs down the page: the same line turned a quarter to the right, so
+ * that `baseline` is an x, `left` and `right` are upper and lower ys, and the ascent points to the right. The em box of an
+ * upright character reaches from 0.12 em left of the baseline to 0.88 em right of it. */
 struct run {
     fixed baseline;    /* y from the top of the page */
     fixed left, right; /* what the run occupies along the line */
@@ -31,6 +35,7 @@ struct run {
     uint32_t glyph_count;
     struct font font;
     uint8_t ink;             /* enum ink */
+    uint32_t color;          /* of struct span: instead of the ink's where it contrasts enough; 0: none */
     const struct link *link; /* or NULL */
 };
 
@@ -60,6 +65,7 @@ struct page {
     int32_t width, height;
     uint64_t position; /* of the first text on it (see article.h) */
     uint32_t number;   /* from 0 */
+    bool vertical;     /* its lines run down and follow each other leftward (V1) */
     const struct page_rule *rules;
     const struct page_picture *pictures;
     const struct run *runs;
