@@ -5,11 +5,13 @@
 
 #include "layout/grow.h"
 
-enum status drawing_begin(struct drawing *drawing)
+enum status drawing_begin(struct drawing *drawing, int32_t turn)
 {
     arena_free(drawing->arena);
     drawing->run_count = drawing->rule_count = drawing->picture_count = drawing->link_count = 0;
     drawing->glyph_count = 0;
+    drawing->shift = 0;
+    drawing->turn = turn;
     drawing->arena = arena_new(DRAWING_LIMIT);
     drawing->status = drawing->arena ? STATUS_OK : STATUS_NO_MEMORY;
     return drawing->status;
@@ -37,8 +39,28 @@ static const void *keep(struct drawing *drawing, const void *items, size_t size)
     return copy;
 }
 
+static void turn_box(const struct drawing *drawing, struct box *box)
+{
+    *box = (struct box){drawing->turn - box->y - box->height, box->x, box->height, box->width};
+}
+
+/* The page a quarter to the right. */
+static void turn(struct drawing *drawing)
+{
+    for (uint32_t i = 0; i < drawing->rule_count; i++)
+        turn_box(drawing, &drawing->rules[i].box);
+    for (uint32_t i = 0; i < drawing->picture_count; i++)
+        turn_box(drawing, &drawing->pictures[i].box);
+    for (uint32_t i = 0; i < drawing->link_count; i++)
+        turn_box(drawing, &drawing->links[i].box);
+    for (uint32_t i = 0; i < drawing->run_count; i++)
+        drawing->runs[i].baseline = FIXED(drawing->turn) - drawing->runs[i].baseline;
+}
+
 enum status drawing_end(struct drawing *drawing, struct page **out)
 {
+    if (drawing->turn)
+        turn(drawing);
     struct page *page = drawing->status ? NULL : arena_alloc(drawing->arena, sizeof *page);
     if (!page)
         return drawing->status ? drawing->status : STATUS_NO_MEMORY;
@@ -67,6 +89,7 @@ void drawing_rule(struct drawing *drawing, struct box box, enum ink ink)
 {
     if (box.width <= 0 || box.height <= 0 || !ROOM(drawing, rules, rule_room, rule_count))
         return;
+    box.x += drawing->shift;
     /* The panel or bar of a block is drawn line by line: one rule in the end. */
     for (uint32_t i = drawing->rule_count; i-- > 0 && i + 4 >= drawing->rule_count;) {
         struct page_rule *last = &drawing->rules[i];
@@ -81,14 +104,17 @@ void drawing_rule(struct drawing *drawing, struct box box, enum ink ink)
 
 void drawing_picture(struct drawing *drawing, const struct page_picture *picture)
 {
-    if (ROOM(drawing, pictures, picture_room, picture_count))
-        drawing->pictures[drawing->picture_count++] = *picture;
+    if (!ROOM(drawing, pictures, picture_room, picture_count))
+        return;
+    drawing->pictures[drawing->picture_count] = *picture;
+    drawing->pictures[drawing->picture_count++].box.x += drawing->shift;
 }
 
 void drawing_link(struct drawing *drawing, struct box box, const struct link *link)
 {
     if (!ROOM(drawing, links, link_room, link_count))
         return;
+    box.x += drawing->shift;
     struct page_link *last = drawing->link_count ? &drawing->links[drawing->link_count - 1] : NULL;
     if (last && last->link == link && last->box.y == box.y && last->box.height == box.height &&
         box.x >= last->box.x && box.x <= last->box.x + last->box.width + box.height) {
@@ -101,8 +127,10 @@ void drawing_link(struct drawing *drawing, struct box box, const struct link *li
 
 void drawing_glyph(struct drawing *drawing, const struct glyph *glyph)
 {
-    if (ROOM(drawing, glyphs, glyph_room, glyph_count))
-        drawing->glyphs[drawing->glyph_count++] = *glyph;
+    if (!ROOM(drawing, glyphs, glyph_room, glyph_count))
+        return;
+    drawing->glyphs[drawing->glyph_count] = *glyph;
+    drawing->glyphs[drawing->glyph_count++].x += FIXED(drawing->shift);
 }
 
 void drawing_run(struct drawing *drawing, const struct run *run)
@@ -113,6 +141,8 @@ void drawing_run(struct drawing *drawing, const struct run *run)
         return;
     struct run *kept = &drawing->runs[drawing->run_count];
     *kept = *run;
+    kept->left += FIXED(drawing->shift);
+    kept->right += FIXED(drawing->shift);
     kept->glyphs = keep(drawing, drawing->glyphs, count * sizeof *drawing->glyphs);
     kept->glyph_count = count;
     drawing->run_count += kept->glyphs != NULL;

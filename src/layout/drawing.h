@@ -1,4 +1,5 @@
-/* A page under construction. The arrays are reused from page to page; only what is kept goes into the page's arena. */
+/* A page under construction. What is drawn comes in logical px (geometry.h) of the first column; the page gets its own, with
+ * vertical lines turned. The arrays are reused from page to page; only what is kept goes into the page's arena. */
 #ifndef LAYOUT_DRAWING_H
 #define LAYOUT_DRAWING_H
 
@@ -10,6 +11,8 @@
 
 struct drawing {
     struct arena *arena;
+    int32_t shift; /* px along the line to the column that is drawn in */
+    int32_t turn;  /* width of a page whose lines run down; 0: they do not */
     struct run *runs;
     struct page_rule *rules;
     struct page_picture *pictures;
@@ -20,8 +23,8 @@ struct drawing {
     enum status status; /* the first failure; what follows it is ignored */
 };
 
-/* Begins an empty page; zero-initialise the drawing before the first. */
-enum status drawing_begin(struct drawing *drawing) MUST_USE;
+/* Begins an empty page; zero-initialise the drawing before the first. `turn` as above. */
+enum status drawing_begin(struct drawing *drawing, int32_t turn) MUST_USE;
 
 /* The page with all that was drawn, or the failure of the first call that failed. */
 enum status drawing_end(struct drawing *drawing, struct page **out) MUST_USE;

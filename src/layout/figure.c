@@ -12,15 +12,18 @@ static int32_t smaller(int64_t a, int64_t b)
     return (int32_t)(a < b ? a : b);
 }
 
-/* The size on the page: natural at 20 px text, larger with larger text up to twice, never wider than the column. */
+/* The size on the page, `width` along the lines: natural at 20 px text, larger with larger text up to twice, never wider than the column. */
 static void scale(const struct setter *setter, struct set *set, int64_t width, int64_t height)
 {
     const struct geometry *g = &setter->geometry;
     const struct picture *picture = set->block->picture;
     int64_t density = g->em < 20 ? 20 : g->em > 40 ? 40 : g->em;
+    /* On a vertical page it stands upright: its height runs along the lines. */
+    int64_t along = setter->vertical ? picture->height : picture->width,
+            across = setter->vertical ? picture->width : picture->height;
     int64_t wanted = picture->width_percent > 0 ? (int64_t)set->width * picture->width_percent / 100
-                     : picture->width > 0       ? picture->width * density / 20
-                     : picture->height > 0      ? width * picture->height * density / 20 / height
+                     : along > 0                ? along * density / 20
+                     : across > 0               ? width * across * density / 20 / height
                                                 : width * density / 20;
     wanted = smaller(smaller(wanted, 2 * width), set->width);
     int64_t tall = height * wanted / width;
@@ -81,7 +84,10 @@ enum status figure_set(struct setter *setter, struct set *set)
         set->picture_height = strip;
     } else {
         set->boxed = 0;
-        scale(setter, set, width, height);
+        if (setter->vertical)
+            scale(setter, set, height, width);
+        else
+            scale(setter, set, width, height);
         strip = set->picture_height +
                 (lines && set->picture_height + g->em / 2 <= geometry_column(g) ? g->em / 2 : 0);
     }

@@ -4,15 +4,17 @@
 
 #include "layout/grow.h"
 
-/* A page being filled. */
+/* A column being filled. */
 struct filling {
     struct flow *flow;
+    int32_t column;
+    uint32_t first;             /* its first placement */
     const struct block *before; /* the block above, or NULL at the top */
     int32_t y;
     bool kept;         /* the strip above must not be the last one */
     uint32_t weight;   /* lines since the last heading */
     bool heading;      /* there is one */
-    uint32_t best;     /* placements before the last place where the page may end */
+    uint32_t best;     /* placements before the last place where the column may end, or `first` */
     struct place stop; /* that place */
 };
 
@@ -116,7 +118,7 @@ static int32_t next_top(const struct setter *setter, const struct filling *filli
     return geometry_align(g, filling->y + gap - g->unit / 2);
 }
 
-/* Puts the strip on the page. False: there is no room, and the page ends (`stop` says where). */
+/* Puts the strip into the column. False: there is no room, and the column ends (`stop` says where). */
 static bool place_strip(struct filling *filling, const struct set *set, uint32_t strip, enum status *status)
 {
     struct flow *flow = filling->flow;
@@ -125,8 +127,9 @@ static bool place_strip(struct filling *filling, const struct set *set, uint32_t
     if (filling->before && filling->before != set->block)
         y = next_top(&flow->setter, filling, set->block);
     uint32_t count = flow->placement_count;
+    bool any = count > filling->first;
     bool free_end = !filling->kept && (!filling->heading || filling->weight >= 2);
-    if (count && free_end) {
+    if (any && free_end) {
         filling->best = count;
         filling->stop = (struct place){set->block, strip};
     }
@@ -134,8 +137,8 @@ static bool place_strip(struct filling *filling, const struct set *set, uint32_t
             free_bottom = geometry_column(g) - set->strips[strip].after;
     if (bottom > free_bottom && y + set->strips[strip].least <= free_bottom)
         bottom = free_bottom;
-    if (count && bottom > geometry_column(g)) {
-        if (!filling->best) {
+    if (any && bottom > geometry_column(g)) {
+        if (filling->best == filling->first) {
             filling->best = count;
             filling->stop = (struct place){set->block, strip};
         }
@@ -144,7 +147,8 @@ static bool place_strip(struct filling *filling, const struct set *set, uint32_t
     *status = GROW(flow->placements, flow->placement_room, count + 1ull);
     if (*status)
         return false;
-    flow->placements[flow->placement_count++] = (struct placement){{set->block, strip}, y, bottom};
+    flow->placements[flow->placement_count++] =
+        (struct placement){{set->block, strip}, filling->column, y, bottom};
     filling->y = bottom;
     filling->kept = set->strips[strip].keep;
     filling->before = set->block;
@@ -154,28 +158,48 @@ static bool place_strip(struct filling *filling, const struct set *set, uint32_t
     return true;
 }
 
-enum status flow_fill(struct flow *flow, struct place from, struct place *next, struct fault *fault)
+static enum status fill_column(struct filling *filling, struct place from, struct place *next,
+                               struct fault *fault)
 {
-    struct filling filling = {.flow = flow};
-    flow->placement_count = 0;
+    struct flow *flow = filling->flow;
     enum status status = flow_seek(flow, &from, fault);
     while (!status && from.block) {
         struct set *set;
+        if (from.block->new_page && from.strip == 0 && flow->placement_count > filling->first) {
+            *next = from;
+            return STATUS_OK;
+        }
         if (flow_set(flow, from.block, &set))
             return fault_no_memory(fault);
         for (uint32_t i = from.strip; i < set->strip_count; i++) {
-            if (place_strip(&filling, set, i, &status))
+            if (place_strip(filling, set, i, &status))
                 continue;
             if (status)
                 return fault_no_memory(fault);
-            flow->placement_count = filling.best;
-            *next = filling.stop;
+            flow->placement_count = filling->best;
+            *next = filling->stop;
             return STATUS_OK;
         }
         from.strip = 0;
         status = next_block(flow, &from.block, fault);
     }
     *next = (struct place){0};
+    return status;
+}
+
+enum status flow_fill(struct flow *flow, struct place from, struct place *next, struct fault *fault)
+{
+    enum status status = STATUS_OK;
+    flow->placement_count = 0;
+    *next = from;
+    for (int32_t column = 0; column < flow->setter.geometry.columns && !status; column++) {
+        bool page_ends = !next->block || (next->block->new_page && next->strip == 0);
+        if (column > 0 && page_ends)
+            break;
+        uint32_t first = flow->placement_count;
+        struct filling filling = {.flow = flow, .column = column, .first = first, .best = first};
+        status = fill_column(&filling, *next, next, fault);
+    }
     return status;
 }
 
@@ -200,10 +224,11 @@ void flow_draw(struct flow *flow, struct drawing *drawing)
         if (drawing->status)
             return;
         int32_t y = top + placement->y;
+        drawing->shift = placement->column * flow->setter.geometry.step;
         struct box bar = {.y = y, .height = placement->bottom - placement->y};
         indent_draw_bars(&flow->setter, block->container, bar, drawing);
         /* Bars of quotes go through between the paragraphs of a quote. */
-        if (i > 0 && above->bottom < placement->y) {
+        if (i > 0 && above->column == placement->column && above->bottom < placement->y) {
             bar = (struct box){.y = top + above->bottom, .height = placement->y - above->bottom};
             indent_draw_bars(&flow->setter, common(above->place.block->container, block->container), bar,
                              drawing);

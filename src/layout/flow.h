@@ -21,7 +21,8 @@ struct place {
 
 struct placement {
     struct place place;
-    int32_t y, bottom; /* px from the top of the page */
+    int32_t column;    /* from 0 */
+    int32_t y, bottom; /* px from the top of the column */
 };
 
 /* Blocks as they were set last: enough for the end of a page, and for a page that is set again. */

@@ -1,4 +1,5 @@
-/* Where text stands on a page of a given style: the measure (J2) and the baseline grid (G4). */
+/* Where text stands on a page of a given style: the measure (J2) and the baseline grid (G4). Logical: x runs along the lines,
+ * y from line to line, also where the lines run down the page (V1). */
 #ifndef LAYOUT_GEOMETRY_H
 #define LAYOUT_GEOMETRY_H
 
@@ -6,10 +7,11 @@
 
 /* All in whole px. */
 struct geometry {
-    int32_t width, height; /* of the page */
-    int32_t left, measure; /* the column: `measure` is a whole number of em */
-    int32_t top, lines;    /* of the first grid line; how many there are, at least 1 */
-    int32_t pitch;         /* from grid line to grid line: 1.7 em, even */
+    int32_t left, measure; /* the first column: `measure` is a whole number of em */
+    int32_t columns,
+        step; /* how many columns follow each other along the line; from one's start to the next one's */
+    int32_t top, lines; /* of the first grid line; how many there are, at least 1 */
+    int32_t pitch;      /* from grid line to grid line: 1.7 em, even */
     int32_t unit; /* blocks start at multiples of this: the pitch, or half of it where paragraphs have gaps */
     int32_t em;
     int32_t thin; /* thickness of rules */

@@ -92,7 +92,11 @@ static void space_joint(struct atom *atoms, uint32_t i, uint32_t count, fixed em
     bool gap = before && after &&
                ((before->kind == KIND_HAN && after->kind == KIND_LATIN) ||
                 (before->kind == KIND_LATIN && after->kind == KIND_HAN));
-    if (gap) {
+    bool cell = before && after && before->kind == KIND_HAN && after->kind == KIND_HAN &&
+                (before->flags | after->flags) & ATOM_CELL;
+    if (cell) {
+        space->advance = 0; /* 5 月: an upright number stands in the line as Han characters do */
+    } else if (gap) {
         space->advance = em / 4;
         space->shrink = em / 4 - em / 8;
         space->stretch = em / 2 - em / 4;

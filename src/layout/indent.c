@@ -97,7 +97,7 @@ void indent_draw_marker(struct setter *setter, const struct set *set, int32_t y,
     struct font font = {.size = (uint16_t)em, .region = setter->region};
     struct label label = {
         .font = font, .text = ordered ? drawing_text(drawing, number) : bullet(item), .ink = INK_QUIET};
-    fixed width = 0, ascent, descent;
+    fixed width = 0;
     if (!label.text)
         return;
     label.size = (uint32_t)strlen(label.text);
@@ -106,8 +106,7 @@ void indent_draw_marker(struct setter *setter, const struct set *set, int32_t y,
         drawing->status = status;
         return;
     }
-    setter->metrics->extent(setter->metrics->data, &font, &ascent, &descent);
-    int32_t baseline = y + (int32_t)((FIXED(pitch) - ascent - descent) / 2 + ascent) / FIXED_ONE;
+    int32_t baseline = y + para_baseline(setter, &font, pitch);
     fixed x = FIXED(right) - width - FIXED(em) / (ordered ? 3 : 2);
     label_draw(setter, &label, x > 0 ? x : 0, baseline, drawing);
 }

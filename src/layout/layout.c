@@ -16,6 +16,7 @@ struct layout {
     struct start *starts; /* of the pages found so far, and where the next one will begin */
     uint32_t count, room;
     struct drawing drawing;
+    int32_t width, height; /* of the page, px */
     bool complete;
     bool begun; /* starts[0] is known */
 };
@@ -57,6 +58,10 @@ enum status layout_new_from(const struct source *source, const char *language, u
     setter->indents = cjk;
     setter->region = region;
     setter->geometry = geometry_of(style, cjk);
+    setter->vertical = style->vertical;
+    setter->hanging = style->hanging;
+    layout->width = style->width;
+    layout->height = style->height;
     enum status status = setter_open(setter, language);
     if (status) {
         layout_free(layout);
@@ -182,13 +187,14 @@ enum status layout_page(struct layout *layout, uint32_t number, struct page **ou
     }
     struct drawing *drawing = &layout->drawing;
     struct page *page = NULL;
-    if (drawing_begin(drawing))
+    if (drawing_begin(drawing, layout->flow.setter.vertical ? layout->width : 0))
         return fault_no_memory(fault);
     flow_draw(&layout->flow, drawing);
     if (drawing_end(drawing, &page))
         return fault_no_memory(fault);
-    page->width = layout->flow.setter.geometry.width;
-    page->height = layout->flow.setter.geometry.height;
+    page->width = layout->width;
+    page->height = layout->height;
+    page->vertical = layout->flow.setter.vertical;
     page->position = start->position;
     page->number = number;
     *out = page;

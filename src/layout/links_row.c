@@ -75,10 +75,8 @@ void links_row_draw(struct setter *setter, struct set *set, int32_t y, struct dr
     if (drawing->status || (drawing->status = arrange(setter, set, &row)))
         return;
     struct label more = label_of(setter, set, NULL);
-    fixed x = FIXED(set->left), ascent, descent;
-    setter->metrics->extent(setter->metrics->data, &more.font, &ascent, &descent);
-    int32_t pitch = setter->geometry.pitch;
-    int32_t baseline = y + (int32_t)((FIXED(pitch) - ascent - descent) / 2 + ascent) / FIXED_ONE;
+    fixed x = FIXED(set->left);
+    int32_t pitch = setter->geometry.pitch, baseline = y + para_baseline(setter, &more.font, pitch);
     uint32_t shown = 0;
     for (uint32_t i = 0; i < text->span_count && shown <= row.shown; i++) {
         if (!text->spans[i].link)

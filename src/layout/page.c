@@ -37,12 +37,14 @@ static enum status print_text(const struct run *run, struct buffer *out)
 static enum status print_run(const struct run *run, struct buffer *out)
 {
     static const char *const regions[REGION_COUNT] = {"sc", "tc", "hk", "jp", "kr"};
+    static const char *const stances[] = {"", " upright", " sideways", " combined"};
     const struct font *font = &run->font;
-    enum status status = buffer_print(
-        out, "run %" PRId32 "..%" PRId32 " at %" PRId32 " %u%s%s%s %s %s%s%s \"", run->left, run->right,
-        run->baseline, font->size, font->bold ? " bold" : "", font->italic ? " italic" : "",
-        font->mono ? " mono" : "", font->region < REGION_COUNT ? regions[font->region] : "?",
-        ink_name(run->ink), run->link ? " -> " : "", run->link ? run->link->href : "");
+    enum status status =
+        buffer_print(out, "run %" PRId32 "..%" PRId32 " at %" PRId32 " %u%s%s%s%s %s %s%s%s \"", run->left,
+                     run->right, run->baseline, font->size, font->bold ? " bold" : "",
+                     font->italic ? " italic" : "", font->mono ? " mono" : "", stances[font->stance & 3],
+                     font->region < REGION_COUNT ? regions[font->region] : "?", ink_name(run->ink),
+                     run->link ? " -> " : "", run->link ? run->link->href : "");
     if (!status)
         status = print_text(run, out);
     return status ? status : buffer_add(out, "\"\n", 2);

@@ -12,28 +12,44 @@ void para_free(struct para *para)
     free(para->lines);
 }
 
-/* Room over the baseline in a line, px. */
+int32_t para_baseline(const struct setter *setter, const struct font *font, int32_t pitch)
+{
+    fixed ascent, descent;
+    if (setter->vertical)
+        return pitch / 2 + font->size * 38 / 100;
+    setter->metrics->extent(setter->metrics->data, font, &ascent, &descent);
+    return (int32_t)(((int64_t)FIXED(pitch) - ascent - descent) / 2 + ascent) / FIXED_ONE;
+}
+
 static int32_t baseline_of(const struct setter *setter, const struct para_spec *spec)
 {
     struct font font = {.size = spec->size, .region = spec->region, .bold = spec->bold, .mono = spec->code};
-    fixed ascent, descent;
-    setter->metrics->extent(setter->metrics->data, &font, &ascent, &descent);
-    return (int32_t)(((int64_t)FIXED(spec->pitch) - ascent - descent) / 2 + ascent) / FIXED_ONE;
+    return para_baseline(setter, &font, spec->pitch);
 }
 
-/* A line with a picture that is taller than a line grows by whole steps of the grid. */
+/* px that an atom takes over what its line has: a picture, or a reading where lines are close (R1). */
+static int32_t room_over(const struct setter *setter, const struct para *para, const struct atom *atom)
+{
+    const struct para_spec *spec = &para->spec;
+    if (atom->flags & ATOM_RUBY_FIRST)
+        return spec->pitch + spec->unit <= geometry_column(&setter->geometry)
+                   ? spec->size * 16 / 10 - spec->pitch
+                   : 0;
+    if (atom->kind != KIND_PICTURE)
+        return 0;
+    int32_t width, height;
+    shape_picture(setter, spec, para->text->spans[atom->span].picture, &width, &height);
+    return height - (spec->vertical ? spec->pitch : baseline_of(setter, spec));
+}
+
+/* A line with something taller than a line grows by whole steps of the grid. */
 static void make_room(const struct setter *setter, struct para *para)
 {
-    int32_t above = baseline_of(setter, &para->spec);
+    int32_t unit = para->spec.unit;
     for (uint32_t i = 0; i < para->line_count; i++) {
         struct line *line = &para->lines[i];
         for (uint32_t k = line->first; k < line->end; k++) {
-            if (para->atoms[k].kind != KIND_PICTURE)
-                continue;
-            int32_t width, height;
-            shape_picture(setter, &para->spec, para->text->spans[para->atoms[k].span].picture, &width,
-                          &height);
-            int32_t over = height - above, unit = para->spec.unit;
+            int32_t over = room_over(setter, para, &para->atoms[k]);
             if (over > line->extra)
                 line->extra = (over + unit - 1) / unit * unit;
         }
@@ -182,17 +198,18 @@ static void begin_run(struct pen *pen, const struct atom *atom, const struct spa
 {
     const struct para_spec *spec = &pen->para->spec;
     struct font font = shape_font(spec, span, atom->flags & ATOM_UPRIGHT);
+    font.stance = atom->stance;
     int32_t rise = span->style & STYLE_SUPERSCRIPT ? spec->size / 3
                    : span->style & STYLE_SUBSCRIPT ? -spec->size / 8
                                                    : 0;
     struct run run = {.baseline = FIXED(pen->baseline - rise), .text = pen->para->text->bytes, .font = font};
     run.ink = span->link ? INK_LINK : spec->ink;
+    run.color = span->color;
     run.link = span->link;
     const struct run *open = &pen->run;
     bool same = open->text && open->baseline == run.baseline && open->ink == run.ink &&
-                open->link == run.link && open->font.size == font.size && open->font.region == font.region &&
-                open->font.bold == font.bold && open->font.italic == font.italic &&
-                open->font.mono == font.mono && pen->style == span->style;
+                open->color == run.color && open->link == run.link && shape_same_font(&open->font, &font) &&
+                pen->style == span->style;
     if (same)
         return;
     end_run(pen);
@@ -200,11 +217,12 @@ static void begin_run(struct pen *pen, const struct atom *atom, const struct spa
     pen->style = span->style;
 }
 
-/* Chinese is emphasised by dots under the characters, Japanese by dots over them (F4, R2). */
+/* Chinese is emphasised by dots under the characters, Japanese by dots over them (F4, R2); at the right of vertical lines
+ * both. */
 static void draw_dot(struct pen *pen, const struct atom *atom, const struct span *span, fixed x)
 {
     int32_t em = pen->para->spec.size, size = em / 8 > 2 ? em / 8 : 2;
-    bool over = span->region == REGION_JP;
+    bool over = span->region == REGION_JP || pen->para->spec.vertical;
     int32_t y = over ? pen->baseline - em - size : pen->baseline + em / 4;
     int32_t middle = (x + atom->advance / 2) / FIXED_ONE;
     enum ink ink = span->link ? INK_LINK : (enum ink)pen->para->spec.ink;
@@ -216,7 +234,9 @@ static void draw_picture(struct pen *pen, const struct atom *atom, const struct 
     end_run(pen);
     int32_t width, height;
     bool found = shape_picture(pen->setter, &pen->para->spec, span->picture, &width, &height);
-    struct box box = {x / FIXED_ONE, pen->baseline - height, width, height};
+    int32_t em = pen->para->spec.size;
+    int32_t bottom = pen->para->spec.vertical ? pen->baseline - em * 38 / 100 + height / 2 : pen->baseline;
+    struct box box = {x / FIXED_ONE, bottom - height, width, height};
     drawing_picture(pen->drawing, &(struct page_picture){box, span->picture, span->link, !found});
     if (span->link)
         drawing_link(pen->drawing,
@@ -230,6 +250,7 @@ static void draw_ruby(struct pen *pen, const struct span *span, fixed left, fixe
     struct setter *setter = pen->setter;
     struct font font = shape_font(&pen->para->spec, span, true), base = font;
     font.size /= 2;
+    font.stance = (uint8_t)shape_reading_stance(&pen->para->spec, span);
     uint32_t size = (uint32_t)strnlen(span->ruby, LIMIT_ADDRESS), count = 0;
     struct drawing *drawing = pen->drawing;
     if (!drawing->status)
@@ -241,6 +262,8 @@ static void draw_ruby(struct pen *pen, const struct span *span, fixed left, fixe
     for (uint32_t i = 0; i < count && width < pen->para->spec.measure; i++)
         width += setter->clusters[i].advance;
     setter->metrics->extent(setter->metrics->data, &base, &ascent, &descent);
+    if (pen->para->spec.vertical)
+        ascent = FIXED(base.size) * 9 / 10;
     fixed over = ascent < FIXED(base.size) * 9 / 10 ? ascent : FIXED(base.size) * 9 / 10;
     fixed x = left + (right - left - width) / 2;
     x = x > end - width ? end - width : x;
@@ -269,7 +292,8 @@ static void draw_atom(struct pen *pen, uint32_t number, fixed x, fixed cut_left,
     if (!pen->drawing->glyph_count)
         pen->run.left = x + cut_left;
     pen->run.right = x + atom->advance - cut_right;
-    if (span->style & STYLE_ITALIC && atom->kind == KIND_HAN)
+    bool emphasis = span->style & (STYLE_EMPHASIS | STYLE_ITALIC);
+    if (emphasis && atom->kind == KIND_HAN && !(atom->flags & ATOM_CELL))
         draw_dot(pen, atom, span, x);
     drawing_glyph(pen->drawing, &(struct glyph){x + atom->shift, atom->begin, atom[1].begin, atom->face});
 }

@@ -27,6 +27,7 @@ enum atom_flag {
     ATOM_WIDE = 1 << 2,      /* full width */
     ATOM_SQUEEZES = 1 << 3,  /* a full-width mark whose blank half may go */
     ATOM_UPRIGHT = 1 << 4,
+    ATOM_CELL = 1 << 6,       /* Latin upright in a vertical line: set like a Han character */
     ATOM_RUBY_FIRST = 1 << 5, /* a reading stands over this atom and those that follow in the same span */
 };
 
@@ -37,10 +38,11 @@ struct atom {
     fixed space, shrink, stretch; /* of the joint behind it */
     uint16_t face;
     uint16_t span;
-    uint8_t kind;  /* enum kind */
-    uint8_t joint; /* enum joint */
-    uint8_t flags; /* enum atom_flag */
-    uint8_t level; /* bidirectional embedding level */
+    uint8_t kind;   /* enum kind */
+    uint8_t joint;  /* enum joint */
+    uint8_t flags;  /* enum atom_flag */
+    uint8_t level;  /* bidirectional embedding level */
+    uint8_t stance; /* enum stance */
 };
 
 struct line {
@@ -60,8 +62,10 @@ struct para_spec {
     uint8_t region; /* where a span does not say */
     uint8_t align;  /* enum align */
     uint8_t ink;
+    uint8_t direction; /* enum direction */
     bool justify, bold;
-    bool code; /* monospaced; white space is kept and lines are filled to the measure */
+    bool vertical; /* the line runs down: characters have stances */
+    bool code;     /* monospaced; white space is kept and lines are filled to the measure */
 };
 
 /* Zero-initialise it; para_free gives its memory back. It may be set again. */
@@ -81,6 +85,9 @@ void para_free(struct para *para);
 
 /* The width of the text on one endless line, and of its widest piece that cannot be broken; after para_set. */
 void para_widths(const struct para *para, fixed *whole, fixed *piece);
+
+/* The baseline of a line of the given pitch, px from its top. Vertical lines have the em box in their middle. */
+int32_t para_baseline(const struct setter *setter, const struct font *font, int32_t pitch);
 
 /* Height of line `number` in px. */
 int32_t para_height(const struct para *para, uint32_t number);
@@ -106,10 +113,14 @@ void bidi_order(struct setter *setter, const struct para *para, const struct lin
 fixed glue_cut_start(const struct atom *atom);
 fixed glue_cut_end(const struct atom *atom);
 
-/* The font of a span's characters. */
+/* The font of a span's characters; in vertical lines without their stance. */
 struct font shape_font(const struct para_spec *spec, const struct span *span, bool upright);
+bool shape_same_font(const struct font *a, const struct font *b);
 
-/* Size in px of a picture that stands in a line. False: it is missing. */
+/* How the reading over a span stands. */
+enum stance shape_reading_stance(const struct para_spec *spec, const struct span *span);
+
+/* Size in px of a picture that stands in a line: along it and across. False: it is missing. */
 bool shape_picture(const struct setter *setter, const struct para_spec *spec, const struct picture *picture,
                    int32_t *width, int32_t *height);
 

@@ -42,6 +42,8 @@ struct para_spec set_spec(const struct setter *setter, const struct set *set)
                               .unit = g->unit,
                               .size = (uint16_t)g->em,
                               .region = set->block->region,
+                              .direction = set->block->direction,
+                              .vertical = setter->vertical,
                               .align = set->block->align};
 }
 
@@ -53,13 +55,24 @@ static bool is_term(const struct container *container)
     return false;
 }
 
+/* CSS text-indent, within the column: a negative one reaches back over what the block is indented by. */
+static fixed given_indent(const struct setter *setter, const struct set *set, const struct para_spec *spec)
+{
+    fixed indent = FIXED(spec->size) * set->block->indent / 100, most = spec->measure / 2;
+    fixed least = -FIXED(set->left - setter->geometry.left);
+    return indent > most ? most : indent < least ? least : indent;
+}
+
 static enum status set_paragraph(struct setter *setter, struct set *set)
 {
     struct para_spec spec = set_spec(setter, set);
     spec.justify = spec.align == ALIGN_START;
     spec.bold = is_term(set->block->container);
-    if (setter->indents && !set->block->container && spec.align == ALIGN_START)
-        spec.indent = spec.measure > 6 * FIXED(spec.size) ? 2 * FIXED(spec.size) : 0;
+    bool room = spec.measure > 6 * FIXED(spec.size);
+    if (set->block->indent_given)
+        spec.indent = room ? given_indent(setter, set, &spec) : 0;
+    else if (setter->indents && !set->block->container && spec.align == ALIGN_START)
+        spec.indent = room ? 2 * FIXED(spec.size) : 0;
     enum status status = para_set(setter, &set->para, &set->block->text, &spec);
     return status ? status : set_lines(setter, set);
 }

@@ -16,6 +16,8 @@ struct setter {
     const struct metrics *metrics;
     const struct article *article; /* for the pictures; NULL when there is none */
     struct geometry geometry;
+    bool vertical;             /* lines run down the page (V1) */
+    bool hanging;              /* marks hang at the end of lines (P4) */
     bool indents;              /* paragraphs are indented and have no gap (G1) */
     uint8_t region;            /* enum region, for the layout's own texts */
     const struct block *title; /* the heading that is set as the title, or NULL */

@@ -5,6 +5,10 @@
 #include "base/utf8.h"
 #include "layout/grow.h"
 #include "layout/para.h"
+#include "layout/stance.h"
+
+/* Bytes of a span that is set into one em: four wide characters. */
+#define COMBINED_MOST 12u
 
 struct font shape_font(const struct para_spec *spec, const struct span *span, bool upright)
 {
@@ -22,10 +26,10 @@ struct font shape_font(const struct para_spec *spec, const struct span *span, bo
     return font;
 }
 
-static bool same_font(const struct font *a, const struct font *b)
+bool shape_same_font(const struct font *a, const struct font *b)
 {
     return a->size == b->size && a->region == b->region && a->bold == b->bold && a->italic == b->italic &&
-           a->mono == b->mono;
+           a->mono == b->mono && a->stance == b->stance;
 }
 
 bool shape_picture(const struct setter *setter, const struct para_spec *spec, const struct picture *picture,
@@ -41,6 +45,11 @@ bool shape_picture(const struct setter *setter, const struct para_spec *spec, co
         fit_width = picture->width;
         fit_height = picture->height;
     }
+    if (spec->vertical) { /* it stands upright: its height is along the line */
+        int64_t along = fit_height;
+        fit_height = fit_width;
+        fit_width = along;
+    }
     int64_t most_width = spec->measure / FIXED_ONE, most_height = geometry_column(&setter->geometry) / 2;
     if (fit_width > most_width) {
         fit_height = fit_height * most_width / fit_width;
@@ -55,7 +64,38 @@ bool shape_picture(const struct setter *setter, const struct para_spec *spec, co
     return found;
 }
 
-/* How far from `begin` one font goes: up to a forced break, a picture or another font. */
+/* The stance at `at` of a span in a vertical line, up to *end. */
+static enum stance stance_of(const struct para *para, const struct span *span, uint32_t at, uint32_t *end)
+{
+    const struct text *text = para->text;
+    if (span->style & STYLE_COMBINE && span->end - span->begin <= COMBINED_MOST) {
+        *end = span->end;
+        return STANCE_COMBINED;
+    }
+    enum stance stance = stance_at(text->bytes, text->size, at, end);
+    if (*end > span->end)
+        *end = span->end;
+    return para->spec.code ? STANCE_SIDEWAYS : stance;
+}
+
+/* The font at `at`, and how far it goes at once: *end. */
+static struct font font_at(const struct para *para, const struct span *span, uint32_t at, uint32_t *end)
+{
+    bool vertical = para->spec.vertical;
+    if (!vertical && !(span->style & STYLE_ITALIC)) {
+        *end = span->end;
+        return shape_font(&para->spec, span, true);
+    }
+    uint32_t code;
+    *end = at + (uint32_t)utf8_decode(para->text->bytes + at, para->text->size - at, &code);
+    struct font font = shape_font(&para->spec, span, chars_upright(code));
+    if (vertical && code != '\n')
+        font.stance = (uint8_t)stance_of(para, span, at, end);
+    return font;
+}
+
+/* How far from `begin` one font goes: up to a forced break, a picture or another font. What is combined is a run of its
+ * own. */
 static uint32_t run_end(const struct para *para, uint32_t begin, uint32_t span, struct font *font)
 {
     const struct text *text = para->text;
@@ -64,27 +104,19 @@ static uint32_t run_end(const struct para *para, uint32_t begin, uint32_t span, 
         const struct span *s = &text->spans[span];
         if (s->picture && at == s->begin)
             return at;
-        if (!(s->style & STYLE_ITALIC)) {
-            struct font next = shape_font(&para->spec, s, true);
+        while (at < s->end) {
+            uint32_t end;
+            struct font next = font_at(para, s, at, &end);
             if (at == begin)
                 *font = next;
-            if (!same_font(font, &next))
+            if (!shape_same_font(font, &next) || (at != begin && next.stance == STANCE_COMBINED))
                 return at;
-            const char *feed = memchr(text->bytes + at, '\n', s->end - at);
+            const char *feed = memchr(text->bytes + at, '\n', end - at);
             if (feed)
                 return (uint32_t)(feed - text->bytes);
-            at = s->end;
-            continue;
-        }
-        while (at < s->end) {
-            uint32_t code;
-            uint32_t length = (uint32_t)utf8_decode(text->bytes + at, text->size - at, &code);
-            struct font next = shape_font(&para->spec, s, chars_upright(code));
-            if (at == begin)
-                *font = next;
-            if (code == '\n' || !same_font(font, &next))
+            at = end;
+            if (next.stance == STANCE_COMBINED)
                 return at;
-            at += length;
         }
     }
     return at;
@@ -100,6 +132,10 @@ static void classify(struct para *para, struct atom *atom, uint32_t end, const s
         kind = KIND_OTHER; /* an accent stands on it */
     if (kind == KIND_PICTURE)
         kind = KIND_OTHER; /* a U+FFFC that someone typed */
+    if (font->stance == STANCE_COMBINED || (font->stance == STANCE_UPRIGHT && kind == KIND_LATIN)) {
+        kind = KIND_HAN;
+        atom->flags |= ATOM_CELL;
+    }
     bool full = atom->advance * 10 >= FIXED(font->size) * 9;
     bool mark = kind >= KIND_OPEN && kind <= KIND_DASH;
     if (mark && !full)
@@ -111,9 +147,13 @@ static void classify(struct para *para, struct atom *atom, uint32_t end, const s
         atom->flags |= ATOM_UPRIGHT;
     bool centred = font->region == REGION_TC || font->region == REGION_HK;
     bool whole = font->region == REGION_JP || font->region == REGION_KR;
+    /* In vertical lines ：；！？ stand in the middle of their em. */
+    bool wide_when_vertical =
+        kind == KIND_COMMA ? code == 0xFF1A || code == 0xFF1B : kind == KIND_STOP && code != 0x3002;
     bool wide_in_japan =
         kind == KIND_STOP ? code != 0x3002 && code != 0xFF0E : code == 0xFF1A || code == 0xFF1B;
-    if (mark && full && kind != KIND_DASH && !centred && !(whole && wide_in_japan) && !para->spec.code)
+    if (mark && full && kind != KIND_DASH && !centred && !(whole && wide_in_japan) &&
+        !(para->spec.vertical && wide_when_vertical) && !para->spec.code)
         atom->flags |= ATOM_SQUEEZES;
     para->bidi |= chars_bidi(code);
 }
@@ -135,6 +175,7 @@ static enum status shape_run(struct setter *setter, struct para *para, const str
         struct atom *atom = &para->atoms[para->atom_count++];
         *atom = (struct atom){
             .begin = begin + cluster->begin, .advance = cluster->advance, .face = cluster->face};
+        atom->stance = font->stance;
         classify(para, atom, begin + cluster->end, font);
     }
     return STATUS_OK;
@@ -156,12 +197,20 @@ static enum status add_single(struct setter *setter, struct para *para, uint32_t
     return STATUS_OK;
 }
 
+enum stance shape_reading_stance(const struct para_spec *spec, const struct span *span)
+{
+    uint32_t end;
+    return spec->vertical ? stance_at(span->ruby, (uint32_t)strnlen(span->ruby, LIMIT_ADDRESS), 0, &end)
+                          : STANCE_HORIZONTAL;
+}
+
 /* The atoms under a reading that is wider than they are move apart (R1). */
 static enum status widen_for_ruby(struct setter *setter, struct para *para, uint32_t first, uint32_t end)
 {
     const struct span *span = &para->text->spans[para->atoms[first].span];
     struct font font = shape_font(&para->spec, span, true);
     font.size /= 2;
+    font.stance = (uint8_t)shape_reading_stance(&para->spec, span);
     uint32_t size = (uint32_t)strnlen(span->ruby, LIMIT_ADDRESS), count = 0;
     enum status status = GROW(setter->clusters, setter->cluster_room, size);
     if (!status && size)

@@ -6,7 +6,8 @@
  *   page 0
  *   |the first line
  *
- * Kinds are markdown, html and text; then the screen, the font size, and "lines" (page_lines) or "pages" (page_dump). Every page also has
+ * Kinds are markdown, html and text; then the screen, the font size, and "lines" (page_lines), "pages" (page_dump) or
+ * "vertical" (page_dump of a page whose lines run down). Every page also has
  * to pass the checks of check.h. `--update` writes what was given as the new expectation. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,7 +31,8 @@ static struct heading parse_heading(const char *path, const char *line)
     }
     struct heading heading = {.style = {.width = width, .height = height, .font_size = (uint16_t)size}};
     heading.kind = !strcmp(kind, "html") ? ENTRY_HTML : !strcmp(kind, "text") ? ENTRY_TEXT : ENTRY_MARKDOWN;
-    heading.dump = !strcmp(what, "pages");
+    heading.style.vertical = !strcmp(what, "vertical");
+    heading.dump = !strcmp(what, "pages") || heading.style.vertical;
     return heading;
 }
 

@@ -214,15 +214,92 @@ static int by_place(const void *a, const void *b)
     return x->left < y->left ? -1 : x->left > y->left;
 }
 
-static void check_runs(struct checker *c, const struct page *page)
+/* The heart of a run's characters: what stands over it cannot be read. */
+static fixed heart_top(const struct run *run)
 {
+    return run->baseline - FIXED(run->font.size) * 6 / 10;
+}
+
+static fixed heart_bottom(const struct run *run)
+{
+    return run->baseline;
+}
+
+static void check_overlaps(struct checker *c, const struct page *page)
+{
+    struct run *sorted = malloc(page->run_count * sizeof *sorted);
+    if (!sorted)
+        exit(2);
+    memcpy(sorted, page->runs, page->run_count * sizeof *sorted);
+    qsort(sorted, page->run_count, sizeof *sorted, by_place);
     for (uint32_t i = 0; i < page->run_count; i++) {
-        const struct run *run = &page->runs[i];
-        if (run->left < 0 || run->right > FIXED(page->width) + FIXED_ONE / 2 || run->left > run->right ||
-            run->baseline <= 0 || run->baseline > FIXED(page->height))
-            fail(c, "page %u: a run at %d..%d, %d is not on the page: %.20s", page->number, run->left,
-                 run->right, run->baseline, run->text + run->glyphs[0].begin);
+        const struct run *a = &sorted[i];
+        for (uint32_t k = i + 1; k < page->run_count && sorted[k].baseline < a->baseline + FIXED(200); k++) {
+            const struct run *b = &sorted[k];
+            if (b->left < a->right && a->left < b->right && heart_top(b) < heart_bottom(a) &&
+                heart_top(a) < heart_bottom(b))
+                fail(c, "page %u: runs stand over each other: \"%.20s\" to %d, \"%.20s\" from %d",
+                     page->number, a->text + a->glyphs[0].begin, a->right, b->text + b->glyphs[0].begin,
+                     b->left);
+        }
+        for (uint32_t k = 0; k < page->picture_count; k++) {
+            const struct box *box = &page->pictures[k].box;
+            if (!page->pictures[k].missing && a->left < FIXED(box->x + box->width) &&
+                a->right > FIXED(box->x) && heart_top(a) < FIXED(box->y + box->height) &&
+                heart_bottom(a) > FIXED(box->y))
+                fail(c, "page %u: a picture covers \"%.20s\"", page->number, a->text + a->glyphs[0].begin);
+        }
     }
+    free(sorted);
+}
+
+/* The page with its lines running to the right again, and every run in the place of the first column. */
+static struct page straighten(const struct checker *c, const struct page *page)
+{
+    struct page out = *page;
+    struct run *runs = malloc((page->run_count + 1) * sizeof *runs);
+    struct page_picture *pictures = malloc((page->picture_count + 1) * sizeof *pictures);
+    if (!runs || !pictures)
+        exit(2);
+    if (page->vertical) {
+        out.width = page->height;
+        out.height = page->width;
+    }
+    for (uint32_t i = 0; i < page->picture_count; i++) {
+        pictures[i] = page->pictures[i];
+        struct box *box = &pictures[i].box;
+        if (page->vertical)
+            *box = (struct box){box->y, page->width - box->x - box->width, box->height, box->width};
+    }
+    for (uint32_t i = 0; i < page->run_count; i++) {
+        runs[i] = page->runs[i];
+        if (page->vertical)
+            runs[i].baseline = FIXED(page->width) - runs[i].baseline;
+        if (page->vertical != (runs[i].font.stance != STANCE_HORIZONTAL))
+            fail((struct checker *)(uintptr_t)c, "page %u: V1: a run stands wrong: %.20s", page->number,
+                 runs[i].text);
+    }
+    out.runs = runs;
+    out.pictures = pictures;
+    return out;
+}
+
+static void stack_columns(const struct checker *c, struct page *page)
+{
+    struct run *runs = (struct run *)(uintptr_t)page->runs;
+    fixed step = FIXED(c->geometry.step), second = FIXED(c->geometry.left) + step;
+    for (uint32_t i = 0; i < page->run_count && c->geometry.columns == 2; i++) {
+        /* A mark cut at the start of a line, or a hanging indent, reaches a little before it. */
+        if (runs[i].left < second - FIXED(c->geometry.em))
+            continue;
+        runs[i].left -= step;
+        runs[i].right -= step;
+        runs[i].baseline += FIXED(page->height);
+    }
+}
+
+static void check_lines(struct checker *c, const struct page *page)
+{
     for (uint32_t first = 0, i = 1; i <= page->run_count; i++) {
         const struct run *a = &page->runs[first], *b = &page->runs[i < page->run_count ? i : first];
         fixed apart = a->baseline > b->baseline ? a->baseline - b->baseline : b->baseline - a->baseline;
@@ -231,19 +308,25 @@ static void check_runs(struct checker *c, const struct page *page)
         check_line(c, page, first, i);
         first = i;
     }
+}
+
+static void check_runs(struct checker *c, const struct page *page)
+{
     if (!page->run_count)
         return;
-    struct run *sorted = malloc(page->run_count * sizeof *sorted);
-    if (!sorted)
-        exit(2);
-    memcpy(sorted, page->runs, page->run_count * sizeof *sorted);
-    qsort(sorted, page->run_count, sizeof *sorted, by_place);
-    for (uint32_t i = 1; i < page->run_count; i++)
-        if (sorted[i].baseline == sorted[i - 1].baseline && sorted[i].left < sorted[i - 1].right)
-            fail(c, "page %u: runs stand over each other: \"%.20s\" to %d, \"%.20s\" from %d", page->number,
-                 sorted[i - 1].text + sorted[i - 1].glyphs[0].begin, sorted[i - 1].right,
-                 sorted[i].text + sorted[i].glyphs[0].begin, sorted[i].left);
-    free(sorted);
+    struct page straight = straighten(c, page);
+    for (uint32_t i = 0; i < straight.run_count; i++) {
+        const struct run *run = &straight.runs[i];
+        if (run->left < 0 || run->right > FIXED(straight.width) + FIXED_ONE / 2 || run->left > run->right ||
+            run->baseline <= 0 || run->baseline > FIXED(straight.height))
+            fail(c, "page %u: a run at %d..%d, %d is not on the page: %.20s", page->number, run->left,
+                 run->right, run->baseline, run->text + run->glyphs[0].begin);
+    }
+    check_overlaps(c, &straight);
+    stack_columns(c, &straight);
+    check_lines(c, &straight);
+    free((void *)(uintptr_t)straight.runs);
+    free((void *)(uintptr_t)straight.pictures);
 }
 
 static void remember(struct checker *c, const struct page *page)

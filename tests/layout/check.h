@@ -1,6 +1,6 @@
 /* What is true of every page of every article, checked: with the fake metrics, so that no font is needed.
  *
- * - nothing stands outside of the page, and no run over another on the same baseline;
+ * - nothing stands outside of the page, and no run or picture over another run;
  * - a justified line ends at the measure to half a px, and no line goes beyond it;
  * - no line begins or ends with a mark that may not (B2), and no …… or —— is split (B3);
  * - positions of pages never fall, and layout_find leads back to each page;

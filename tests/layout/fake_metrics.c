@@ -47,6 +47,10 @@ static enum status shape(void *data, const struct font *font, const char *text, 
 {
     (void)data;
     *count = 0;
+    if (font->stance == STANCE_COMBINED) {
+        out[(*count)++] = (struct cluster){0, size, FIXED(font->size), 1};
+        return STATUS_OK;
+    }
     for (uint32_t at = 0; at < size;) {
         uint32_t code, length = (uint32_t)utf8_decode(text + at, size - at, &code);
         if (*count && joins(code)) {
@@ -57,9 +61,10 @@ static enum status shape(void *data, const struct font *font, const char *text, 
         bool wide = is_wide(code);
         if (depends(code))
             wide = wide_neighbour(text, size, at, true) || wide_neighbour(text, size, at + length, false);
+        bool upright = font->stance == STANCE_UPRIGHT;
         bool none = code == 0x200B || code == 0x2060 || code == 0xFEFF || code == 0xAD || code == 0x200E ||
                     code == 0x200F;
-        fixed advance = none ? 0 : wide ? FIXED(font->size) : FIXED(font->size) / 2;
+        fixed advance = none ? 0 : wide || upright ? FIXED(font->size) : FIXED(font->size) / 2;
         out[(*count)++] = (struct cluster){at, at + length, advance, 1};
         at += length;
     }

@@ -18,6 +18,11 @@ static const struct style styles[] = {
     {.width = 1280, .height = 800, .top = 40, .bottom = 40, .font_size = 25},
     {.width = 1920, .height = 1080, .font_size = 33},
     {.width = 3840, .height = 2160, .top = 80, .bottom = 80, .font_size = 96},
+    {.width = 1920, .height = 1080, .top = 50, .bottom = 50, .font_size = 24},
+    {.width = 480, .height = 320, .top = 24, .bottom = 20, .font_size = 22, .vertical = true},
+    {.width = 1280, .height = 800, .top = 40, .bottom = 40, .font_size = 25, .vertical = true},
+    {.width = 1080, .height = 1920, .top = 50, .bottom = 50, .font_size = 24, .vertical = true},
+    {.width = 240, .height = 160, .font_size = 16, .vertical = true},
 };
 #define STYLES (sizeof styles / sizeof *styles)
 

@@ -1,5 +1,5 @@
 /* pages BUNDLE: sets every article of the bundle in real fonts, on screens from 480x320 to 3840x2160 and in text from 12 to
- * 96 px, and holds each page against the checks of tests/layout/check.h. */
+ * 96 px, in lines across and down, and holds each page against the checks of tests/layout/check.h. */
 #include <stdio.h>
 
 #include "check.h"
@@ -10,7 +10,11 @@ static const struct style styles[] = {
     {.width = 480, .height = 320, .top = 24, .bottom = 24, .font_size = 40},
     {.width = 800, .height = 1280, .top = 40, .bottom = 40, .font_size = 25},
     {.width = 1280, .height = 800, .top = 40, .bottom = 40, .font_size = 24},
+    {.width = 1920, .height = 1080, .top = 50, .bottom = 50, .font_size = 26},
     {.width = 3840, .height = 2160, .top = 80, .bottom = 80, .font_size = 96},
+    {.width = 480, .height = 320, .top = 24, .bottom = 24, .font_size = 14, .vertical = true},
+    {.width = 1280, .height = 800, .top = 40, .bottom = 40, .font_size = 24, .vertical = true},
+    {.width = 1080, .height = 1920, .top = 50, .bottom = 50, .font_size = 25, .vertical = true},
 };
 
 static int check_entry(struct bundle *bundle, uint32_t entry, const struct metrics *metrics)
