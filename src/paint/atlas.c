@@ -93,11 +93,12 @@ static uint64_t scramble(uint64_t value)
     return value ^ (value >> 32);
 }
 
-/* Exact for a single code point (21 + 16 + 16 + 2 bits); a seeded hash with the top bit set for a longer cluster. */
+/* Exact for a single code point (21 + 16 + 16 + 2 + 2 bits); a seeded hash with the top bit set for a longer cluster. */
 static uint64_t key_of(const struct atlas *atlas, const struct cluster_look *look)
 {
     uint32_t code;
-    uint64_t look_bits = (uint64_t)look->face << 18 | (uint64_t)look->font_size << 2 | look->phase;
+    uint64_t look_bits = (uint64_t)look->face << 20 | (uint64_t)look->font_size << 4 |
+                         (uint64_t)look->stance << 2 | look->phase;
     if (utf8_decode(look->text, look->size, &code) == look->size)
         return (look_bits + 1) << 21 | code;
     uint64_t key = atlas->seed ^ look_bits;

@@ -83,6 +83,16 @@ static int32_t to_pixel(fixed value)
     return shifted >= 0 ? shifted / FIXED_ONE : -((-shifted + FIXED_ONE - 1) / FIXED_ONE);
 }
 
+/* Where the pen stands, px: along the line at quarters, where the face has those, which go into `look`. */
+static int32_t pen_along(const struct glyph *glyph, struct cluster_look *look)
+{
+    if (!render_has_phases(glyph->face, look->stance))
+        return to_pixel(glyph->x);
+    int32_t quarters = to_quarters(glyph->x);
+    look->phase = (uint8_t)((uint32_t)quarters % RENDER_PHASES);
+    return (quarters - look->phase) / (int32_t)RENDER_PHASES;
+}
+
 static enum status draw_glyph(struct canvas *canvas, const struct run *run, const struct glyph *glyph,
                               uint32_t color, SDL_Surface *surface)
 {
@@ -90,18 +100,15 @@ static enum status draw_glyph(struct canvas *canvas, const struct run *run, cons
     struct cluster_look look = {.text = run->text + glyph->begin,
                                 .size = glyph->end - glyph->begin,
                                 .face = glyph->face,
-                                .font_size = run->font.size};
-    int32_t x = to_pixel(glyph->x);
-    if (render_has_phases(glyph->face)) {
-        int32_t quarters = to_quarters(glyph->x);
-        look.phase = (uint8_t)((uint32_t)quarters % RENDER_PHASES);
-        x = (quarters - look.phase) / (int32_t)RENDER_PHASES;
-    }
+                                .font_size = run->font.size,
+                                .stance = run->font.stance};
+    int32_t along = pen_along(glyph, &look), line = to_pixel(run->baseline);
+    bool down = look.stance != STANCE_HORIZONTAL;
     enum status status = atlas_find(canvas->atlas, &look, &found);
     if (status || !found.pixels.data)
         return status;
     canvas->glyphs_drawn++;
-    int32_t left = x + found.left, top = to_pixel(run->baseline) + found.top;
+    int32_t left = (down ? line : along) + found.left, top = (down ? along : line) + found.top;
     if (found.color)
         blend_color(surface, left, top, &found.pixels);
     else

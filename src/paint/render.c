@@ -2,10 +2,12 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/uchar.h>
 
 #include "base/utf8.h"
 #include "paint/choose.h"
 #include "paint/resample.h"
+#include "paint/stand.h"
 
 /* NUL-terminated for SDL2_ttf; a longer cluster than this is drawn only so far. */
 #define TEXT_MOST 1024u
@@ -13,17 +15,20 @@
 /* What HarfBuzz says about the cluster in 1/64 px. */
 struct measure {
     fixed advance;
-    fixed left; /* of the leftmost ink, at most 0 */
-    fixed top;  /* of the highest ink over the baseline */
+    fixed left;                 /* of the leftmost ink, at most 0 */
+    fixed top;                  /* of the highest ink over the baseline */
+    hb_codepoint_t glyph;       /* the last one */
+    hb_glyph_extents_t extents; /* its own */
 };
 
-bool render_has_phases(uint16_t face)
+bool render_has_phases(uint16_t face, uint8_t stance)
 {
     uint16_t plain = face & ~FACE_FITTED;
-    return plain >= FACE_LATIN && plain < FACE_SYMBOLS;
+    return stance <= STANCE_SIDEWAYS && stance != STANCE_UPRIGHT && plain >= FACE_LATIN &&
+           plain < FACE_SYMBOLS;
 }
 
-static bool measure_text(struct faces *faces, const struct cluster_look *look, struct measure *out)
+static bool measure_text(struct faces *faces, const struct cluster_look *look, bool down, struct measure *out)
 {
     hb_font_t *font = faces_shaper(faces, look->face & ~FACE_FITTED, look->font_size);
     hb_buffer_t *buffer = hb_buffer_create();
@@ -33,6 +38,8 @@ static bool measure_text(struct faces *faces, const struct cluster_look *look, s
     hb_buffer_add_utf8(buffer, look->text, (int)look->size, 0, (int)look->size);
     hb_buffer_set_language(buffer, hb_language_from_string("und", -1));
     hb_buffer_guess_segment_properties(buffer);
+    if (down)
+        hb_buffer_set_direction(buffer, HB_DIRECTION_TTB);
     if (font)
         hb_shape(font, buffer, NULL, 0);
     bool sound = font && hb_buffer_allocation_successful(buffer);
@@ -45,7 +52,9 @@ static bool measure_text(struct faces *faces, const struct cluster_look *look, s
             fixed top = positions[i].y_offset + extents.y_bearing;
             out->left = left < out->left ? left : out->left;
             out->top = top > out->top ? top : out->top;
+            out->extents = extents;
         }
+        out->glyph = glyphs[i].codepoint;
         x += positions[i].x_advance;
     }
     out->advance = x;
@@ -98,7 +107,7 @@ static void draw_text(struct faces *faces, TTF_Font *font, const struct cluster_
     if (utf8_decode(text, size, &code) == size) {
         out->surface = TTF_RenderGlyph32_Blended(font, code, WHITE);
         TTF_GlyphMetrics32(font, code, &left, NULL, NULL, &top, NULL);
-    } else if (measure_text(faces, look, &measure)) {
+    } else if (measure_text(faces, look, false, &measure)) {
         out->surface = TTF_RenderUTF8_Blended(font, text, WHITE);
         left = floor_pixel((int64_t)measure.left * dpi / FACE_DPI);
         top = -floor_pixel(-measure.top);
@@ -168,18 +177,18 @@ static uint16_t fitted_dpi(struct faces *faces, const struct cluster_look *look)
     struct measure measure;
     struct fit fit = {.face = look->face, .font_size = look->font_size};
     uint32_t one = (uint32_t)utf8_decode(look->text, look->size, &fit.code);
-    if (!measure_text(faces, look, &measure) || measure.advance <= 0)
+    if (!measure_text(faces, look, false, &measure) || measure.advance <= 0)
         return FACE_DPI;
     fit.count = look->size / one;
     fit.natural = measure.advance;
     return (uint16_t)((choose_fitted(&fit) * (int32_t)FACE_DPI + fit.natural / 2) / fit.natural);
 }
 
-static enum status render_text(struct faces *faces, const struct cluster_look *look, struct bitmap *out)
+static enum status render_text(struct faces *faces, const struct cluster_look *look, uint16_t dpi,
+                               struct bitmap *out)
 {
     struct drawing drawing = {0};
-    bool phases = render_has_phases(look->face);
-    uint16_t dpi = look->face & FACE_FITTED ? fitted_dpi(faces, look) : FACE_DPI;
+    bool phases = render_has_phases(look->face, look->stance);
     if (phases)
         dpi = (uint16_t)(dpi * RENDER_PHASES);
     TTF_Font *font = faces_drawer(faces, look->face & ~FACE_FITTED, look->font_size, dpi);
@@ -249,7 +258,7 @@ static void put_digits(struct faces *faces, const char *digits, uint16_t size, i
     for (; *digits; digits++, x += advance) {
         struct cluster_look look = {.text = digits, .size = 1, .face = FACE_MONO, .font_size = size};
         digit = (struct bitmap){0};
-        if (!render_text(faces, &look, &digit) && digit.bytes) {
+        if (!render_text(faces, &look, FACE_DPI, &digit) && digit.bytes) {
             for (int32_t i = 0; i < digit.width * digit.height; i++) {
                 int32_t to_x = x + digit.left + i % digit.width, to_y = y + digit.top + i / digit.width;
                 if (to_x >= 0 && to_x < box->width && to_y >= 0 && to_y < box->height)
@@ -290,18 +299,111 @@ static enum status render_box(struct faces *faces, const struct cluster_look *lo
     return STATUS_OK;
 }
 
+static enum status render_across(struct faces *faces, const struct cluster_look *look, struct bitmap *out)
+{
+    if (look->face == FACE_BOX)
+        return render_box(faces, look, out);
+    if (look->face == FACE_EMOJI)
+        return render_emoji(faces, look, out);
+    return render_text(faces, look, look->face & FACE_FITTED ? fitted_dpi(faces, look) : FACE_DPI, out);
+}
+
+/* The form that a font has for vertical lines: in the middle of its em box, 0.88 em over the baseline, as the em box of
+ * the usual form is. False: it has none. */
+static bool render_form(struct faces *faces, const struct cluster_look *look, struct bitmap *out,
+                        enum status *status)
+{
+    static const SDL_Color WHITE = {255, 255, 255, 255};
+    struct measure across, down;
+    char text[TEXT_MOST + 1];
+    if (look->face >= FACE_LATIN || look->size > TEXT_MOST || !measure_text(faces, look, false, &across) ||
+        !measure_text(faces, look, true, &down) || across.glyph == down.glyph)
+        return false;
+    TTF_Font *font = faces_drawer(faces, look->face, look->font_size, FACE_DPI);
+    if (!font)
+        return false;
+    memcpy(text, look->text, look->size);
+    text[look->size] = '\0';
+    TTF_SetFontScriptName(font, "Hani");
+    TTF_SetFontDirection(font, TTF_DIRECTION_TTB);
+    struct drawing drawing = {.surface = TTF_RenderUTF8_Blended(font, text, WHITE)};
+    if (!drawing.surface)
+        return false;
+    /* Where SDL2_ttf puts it in the surface does not matter: the ink is the glyph's own. */
+    *status = take_coverage(&drawing, 1, 0, out);
+    SDL_FreeSurface(drawing.surface);
+    out->left = floor_pixel(down.extents.x_bearing);
+    out->top = -floor_pixel(down.extents.y_bearing + FIXED_ONE - 1);
+    stand_upright(out, look->font_size, FIXED(look->font_size));
+    return true;
+}
+
+/* Dashes and the like, which lie along the line, and for which the font has no vertical form. */
+static bool lies_along(const struct cluster_look *look)
+{
+    uint32_t code;
+    utf8_decode(look->text, look->size, &code);
+    return code >= 0x80 && !u_isalnum((UChar32)code) &&
+           u_getIntPropertyValue((UChar32)code, UCHAR_VERTICAL_ORIENTATION) == U_VO_ROTATED;
+}
+
+static enum status render_upright(struct faces *faces, const struct cluster_look *look, struct bitmap *out)
+{
+    struct measure measure = {.advance = FIXED(look->font_size)};
+    enum status status = STATUS_OK;
+    if (render_form(faces, look, out, &status))
+        return status;
+    status = render_across(faces, look, out);
+    if (!status && lies_along(look)) {
+        status = stand_turn(out);
+        stand_centred(out, look->font_size);
+        return status;
+    }
+    if (look->face < FACE_COUNT && look->face != FACE_EMOJI)
+        measure_text(faces, look, false, &measure);
+    stand_upright(out, look->font_size, measure.advance);
+    return status;
+}
+
+/* A number in one em: squeezed when it is wider. */
+static enum status render_combined(struct faces *faces, const struct cluster_look *look, struct bitmap *out)
+{
+    struct measure measure;
+    fixed em = FIXED(look->font_size);
+    uint16_t dpi = FACE_DPI;
+    if (!measure_text(faces, look, false, &measure))
+        return STATUS_OK;
+    if (measure.advance > em) {
+        dpi = (uint16_t)((int64_t)FACE_DPI * em / measure.advance);
+        measure.advance = em;
+    }
+    enum status status = render_text(faces, look, dpi, out);
+    stand_upright(out, look->font_size, measure.advance);
+    return status;
+}
+
+static enum status render_by_stance(struct faces *faces, const struct cluster_look *look, struct bitmap *out)
+{
+    enum status status;
+    switch ((enum stance)look->stance) {
+    case STANCE_UPRIGHT:
+        return render_upright(faces, look, out);
+    case STANCE_COMBINED:
+        return render_combined(faces, look, out);
+    case STANCE_SIDEWAYS:
+        status = render_across(faces, look, out);
+        return status ? status : stand_turn(out);
+    default:
+        return render_across(faces, look, out);
+    }
+}
+
 enum status render_cluster(struct faces *faces, const struct cluster_look *look, struct bitmap *out)
 {
-    enum status status = STATUS_OK;
     *out = (struct bitmap){0};
     if (look->face == FACE_BLANK || !look->size)
         return STATUS_OK;
-    if (look->face == FACE_BOX)
-        status = render_box(faces, look, out);
-    else if (look->face == FACE_EMOJI)
-        status = render_emoji(faces, look, out);
-    else
-        status = render_text(faces, look, out);
+    enum status status = render_by_stance(faces, look, out);
     if (status) {
         free(out->bytes);
         *out = (struct bitmap){0};

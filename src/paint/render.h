@@ -12,7 +12,8 @@ struct cluster_look {
     uint32_t size; /* of the text in bytes */
     uint16_t face; /* of struct cluster */
     uint16_t font_size;
-    uint8_t phase; /* quarters of a pixel to the right, 0 … 3; only where render_has_phases */
+    uint8_t phase;  /* quarters of a pixel along the line, 0 … 3; only where render_has_phases */
+    uint8_t stance; /* enum stance */
 };
 
 struct bitmap {
@@ -22,7 +23,7 @@ struct bitmap {
     uint8_t *bytes; /* NULL when there is nothing to see */
 };
 
-bool render_has_phases(uint16_t face);
+bool render_has_phases(uint16_t face, uint8_t stance);
 
 /* Free bitmap.bytes with free. A cluster that its face cannot draw gives an empty bitmap; fails only without memory. */
 enum status render_cluster(struct faces *faces, const struct cluster_look *look, struct bitmap *out) MUST_USE;

@@ -110,8 +110,8 @@ static void assign_faces(struct job *job)
     for (uint32_t i = 0; i < job->count; i++) {
         struct cluster *cluster = &job->out[i];
         uint32_t code = code_at(job, cluster->begin);
-        bool beside = false;
-        if (choose_is_ambiguous(code)) {
+        bool beside = job->font->stance == STANCE_UPRIGHT;
+        if (!beside && choose_is_ambiguous(code)) {
             if (i >= known) {
                 for (known = i + 1;
                      known < job->count && choose_is_ambiguous(code_at(job, job->out[known].begin)); known++)
@@ -257,11 +257,16 @@ static enum status shape_emoji(struct job *job, uint32_t at, uint32_t *to)
     return STATUS_OK;
 }
 
+static bool is_dash(uint16_t face)
+{
+    return face & FACE_FITTED && face < (FACE_FITTED | FACE_CJK_REST);
+}
+
 /* One glyph stretched to its columns; in CJK text —— is one stroke. */
 static enum status shape_fitted(struct job *job, uint32_t first, uint32_t *at, uint32_t *to)
 {
     uint16_t face = job->out[first].face;
-    bool dash = face < (FACE_FITTED | FACE_CJK_REST);
+    bool dash = is_dash(face);
     uint32_t end = first + 1;
     if (dash && end < job->count && job->out[end].face == face)
         end++;
@@ -291,6 +296,28 @@ static uint32_t run_end(const struct job *job, uint32_t at)
     while (end < job->count && job->out[end].face == job->out[at].face && !is_plain_em(job, &job->out[end]))
         end++;
     return end;
+}
+
+/* One cell for what stands upright; a number that is combined is one as a whole. */
+static void shape_cells(struct job *job)
+{
+    fixed em = FIXED(job->font->size);
+    if (job->font->stance == STANCE_COMBINED && job->count) {
+        job->out[0].end = job->size;
+        job->count = 1;
+    }
+    uint32_t to = 0;
+    for (uint32_t i = 0; i < job->count; i++) {
+        struct cluster *cluster = &job->out[to++];
+        *cluster = job->out[i];
+        cluster->advance = cluster->face == FACE_BLANK ? 0 : em;
+        /* —— is one stroke. */
+        if (is_dash(cluster->face) && i + 1 < job->count && job->out[i + 1].face == cluster->face) {
+            cluster->end = job->out[++i].end;
+            cluster->advance = 2 * em;
+        }
+    }
+    job->count = to;
 }
 
 static enum status shape_next(struct job *job, uint32_t *at, uint32_t *to)
@@ -323,6 +350,11 @@ enum status shaper_shape(struct shaper *shaper, const struct font *font, const c
     if (status)
         return status;
     assign_faces(&job);
+    if (font->stance >= STANCE_UPRIGHT && font->stance != STANCE_SIDEWAYS) {
+        shape_cells(&job);
+        *count = job.count;
+        return STATUS_OK;
+    }
     for (uint32_t at = 0; at < job.count && !status;)
         status = shape_next(&job, &at, &to);
     *count = to;

@@ -145,6 +145,52 @@ static void sampler_by_night(void **state)
     specimen_free(&specimen);
 }
 
+/* F1: the forms that the five regions give to the same code points. */
+static void forms_of_the_regions(void **state)
+{
+    (void)state;
+    const struct metrics *metrics = fonts_metrics(fonts);
+    struct specimen specimen;
+    specimen_init(&specimen, 480, 400);
+    for (int region = 0; region < REGION_COUNT; region++) {
+        struct font font = {.size = 30, .region = (uint8_t)region};
+        specimen_run(&specimen, metrics, &font, "骨直次与角令编，“门”。", FIXED(16), 40 + 76 * region);
+        font.bold = true;
+        specimen_run(&specimen, metrics, &font, "骨直次与角令编，“门”。", FIXED(16), 76 + 76 * region);
+    }
+    SDL_Surface *page = paint(&specimen, NULL, THEME_DAY);
+    compare(page, "regions");
+    SDL_FreeSurface(page);
+    specimen_free(&specimen);
+}
+
+/* V1: marks in their vertical forms, dashes and Latin words along the line, numbers and letters upright or in one em. */
+static void lines_that_run_down(void **state)
+{
+    (void)state;
+    static const uint8_t REGIONS[] = {REGION_SC, REGION_TC, REGION_HK, REGION_JP, REGION_KR};
+    const struct metrics *metrics = fonts_metrics(fonts);
+    struct specimen specimen;
+    specimen_init(&specimen, 320, 480);
+    for (int i = 0; i < 5; i++) {
+        struct font upright = {.size = 24, .region = REGIONS[i], .stance = STANCE_UPRIGHT};
+        struct font combined = upright, sideways = upright;
+        combined.stance = STANCE_COMBINED;
+        sideways.stance = STANCE_SIDEWAYS;
+        int32_t line = 290 - 60 * i;
+        fixed y =
+            specimen_run(&specimen, metrics, &upright, "春，“「（秋）」”——。：；！？ー……", FIXED(10), line);
+        y = specimen_run(&specimen, metrics, &upright, "A1☎😀", y, line);
+        y = specimen_run(&specimen, metrics, &combined, "12", y, line);
+        y = specimen_run(&specimen, metrics, &combined, i ? "365" : "!?", y, line);
+        specimen_run(&specimen, metrics, &sideways, "jay “q”", y, line);
+    }
+    SDL_Surface *page = paint(&specimen, NULL, THEME_DAY);
+    compare(page, "vertical");
+    SDL_FreeSurface(page);
+    specimen_free(&specimen);
+}
+
 /* Drawn again from the warm atlas, a page is the same, and nothing more is rendered. */
 static void second_time_is_the_same(void **state)
 {
@@ -294,6 +340,8 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sampler_by_day),
         cmocka_unit_test(sampler_by_night),
+        cmocka_unit_test(forms_of_the_regions),
+        cmocka_unit_test(lines_that_run_down),
         cmocka_unit_test(second_time_is_the_same),
         cmocka_unit_test(edges_are_kept),
         cmocka_unit_test(pictures_of_the_bundle),

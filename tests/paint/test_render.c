@@ -31,7 +31,7 @@ static int close_fonts(void **state)
 static struct bitmap render(const char *text, uint16_t face, uint16_t size, uint8_t phase)
 {
     struct bitmap bitmap;
-    struct cluster_look look = {text, (uint32_t)strlen(text), face, size, phase};
+    struct cluster_look look = {text, (uint32_t)strlen(text), face, size, phase, STANCE_HORIZONTAL};
     assert_int_equal(render_cluster(fonts_faces(fonts), &look, &bitmap), 0);
     return bitmap;
 }
@@ -84,7 +84,7 @@ static void atlas_holds_what_sdl_ttf_draws(void **state)
     for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
         struct atlas_glyph glyph;
         uint16_t face = FACE_CJK + REGION_JP;
-        struct cluster_look look = {TEXTS[i], (uint32_t)strlen(TEXTS[i]), face, 27, 0};
+        struct cluster_look look = {TEXTS[i], (uint32_t)strlen(TEXTS[i]), face, 27, 0, STANCE_HORIZONTAL};
         for (int again = 0; again < 2; again++)
             assert_int_equal(atlas_find(atlas, &look, &glyph), 0);
         TTF_Font *font = faces_drawer(faces, face, 27, FACE_DPI);
@@ -262,7 +262,7 @@ static void full_atlas_forgets_the_oldest(void **state)
     struct atlas *atlas;
     struct atlas_glyph glyph;
     char text[3];
-    struct cluster_look look = {text, 3, FACE_CJK, 90, 0};
+    struct cluster_look look = {text, 3, FACE_CJK, 90, 0, STANCE_HORIZONTAL};
     assert_int_equal(atlas_new(fonts_faces(fonts), &atlas), 0);
     for (uint32_t i = 0; i < 1500; i++) {
         struct bitmap fresh;
@@ -293,7 +293,7 @@ static void too_wide_for_a_sheet_is_drawn_too(void **state)
     char text[65];
     for (size_t i = 0; i < 32; i++)
         memcpy(text + 2 * i, "س", 2);
-    struct cluster_look look = {text, 64, faces_script(0x633), 96, 0};
+    struct cluster_look look = {text, 64, faces_script(0x633), 96, 0, STANCE_HORIZONTAL};
     assert_int_equal(atlas_new(fonts_faces(fonts), &atlas), 0);
     for (int i = 0; i < 3; i++) {
         assert_int_equal(atlas_find(atlas, &look, &glyph), 0);
