@@ -34,7 +34,8 @@ static int dump_pages(struct article *article, enum stage stage, const struct op
     struct style style =
         ui_style(&(struct ui_options){.width = options->width ? options->width : DEFAULT_WIDTH,
                                       .height = options->height ? options->height : DEFAULT_HEIGHT,
-                                      .font_size = options->font_size});
+                                      .font_size = options->font_size},
+                 article);
     if (fonts_open(NULL, &fonts, &fault))
         return options_fail(&fault);
     if (layout_new(article, &style, fonts_metrics(fonts), &layout)) {

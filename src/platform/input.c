@@ -51,8 +51,8 @@ static const struct {
     {SDLK_q, KMOD_CTRL, ACTION_QUIT},
     {SDLK_HOME, KMOD_CTRL, ACTION_FIRST},
     {SDLK_END, KMOD_CTRL, ACTION_LAST},
-    {SDLK_RIGHT, 0, ACTION_NEXT},
-    {SDLK_LEFT, 0, ACTION_PREVIOUS},
+    {SDLK_RIGHT, 0, ACTION_RIGHT},
+    {SDLK_LEFT, 0, ACTION_LEFT},
     {SDLK_PAGEDOWN, 0, ACTION_NEXT},
     {SDLK_PAGEUP, 0, ACTION_PREVIOUS},
     {SDLK_SPACE, 0, ACTION_NEXT},
@@ -81,6 +81,7 @@ static const struct {
     {SDLK_MINUS, 0, ACTION_SMALLER},
     {SDLK_KP_MINUS, 0, ACTION_SMALLER},
     {SDLK_t, 0, ACTION_THEME},
+    {SDLK_v, 0, ACTION_LINES},
     {SDLK_q, 0, ACTION_QUIT},
 };
 
@@ -105,9 +106,11 @@ static struct action button_action(uint8_t button)
 {
     switch (button) {
     case SDL_CONTROLLER_BUTTON_DPAD_RIGHT:
+        return (struct action){.kind = ACTION_RIGHT};
+    case SDL_CONTROLLER_BUTTON_DPAD_LEFT:
+        return (struct action){.kind = ACTION_LEFT};
     case SDL_CONTROLLER_BUTTON_RIGHTSHOULDER:
         return (struct action){.kind = ACTION_NEXT};
-    case SDL_CONTROLLER_BUTTON_DPAD_LEFT:
     case SDL_CONTROLLER_BUTTON_LEFTSHOULDER:
         return (struct action){.kind = ACTION_PREVIOUS};
     case SDL_CONTROLLER_BUTTON_DPAD_DOWN:

@@ -8,6 +8,8 @@ enum action_kind {
     ACTION_NONE,
     ACTION_NEXT, /* page, also of a list; or the next button */
     ACTION_PREVIOUS,
+    ACTION_LEFT, /* the page or button that lies there: which one comes next is up to the direction of reading */
+    ACTION_RIGHT,
     ACTION_FIRST, /* start of the article */
     ACTION_LAST,
     ACTION_BACK, /* the screen or article before */
@@ -21,6 +23,7 @@ enum action_kind {
     ACTION_LARGER, /* text size */
     ACTION_SMALLER,
     ACTION_THEME,      /* day → sepia → night */
+    ACTION_LINES,      /* lines that run across ↔ down */
     ACTION_TAP,        /* x, y */
     ACTION_SWIPE,      /* from x, y; dx, dy: a whole swipe */
     ACTION_LONG_PRESS, /* x, y */

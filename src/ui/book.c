@@ -1,5 +1,7 @@
 #include "ui/book.h"
 
+#include <string.h>
+
 #include "ui/dress.h"
 
 void book_close(struct book *book)
@@ -11,8 +13,10 @@ void book_close(struct book *book)
 
 enum status book_arrange(struct ui *ui, struct book *book)
 {
-    struct ui_options options = {.width = ui->width, .height = ui->height, .font_size = ui->font_size};
-    struct style style = ui_style(&options);
+    struct ui_options options = {
+        .width = ui->width, .height = ui->height, .font_size = ui->font_size, .turned = ui->turned};
+    struct style style = ui_style(&options, book->article);
+    book->vertical = style.vertical;
     layout_free(book->layout);
     book->finished = false;
     book->end = (struct fault){0};
@@ -33,6 +37,16 @@ enum status book_open(struct ui *ui, struct book *book, uint32_t entry, struct f
     if (status)
         book_close(book);
     return status;
+}
+
+bool book_leftward(const struct book *book)
+{
+    static const char *const languages[] = {"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"};
+    const char *language = book->article ? article_language(book->article) : "";
+    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
+        if (!strncmp(language, languages[i], 2) && (!language[2] || language[2] == '-'))
+            return true;
+    return book->layout && book->vertical;
 }
 
 void book_more(struct book *book)
@@ -64,6 +78,7 @@ enum status book_page(struct ui *ui, const struct book *book, uint32_t number, s
         .article = book->article,
         .number = number,
         .count = book->finished ? book_count(book) : 0,
+        .leftward = book_leftward(book),
     };
     enum status status = STATUS_OK;
     struct page *page = NULL;

@@ -6,9 +6,10 @@
 
 struct book {
     struct article *article; /* NULL: none */
-    struct layout *layout;   /* NULL: none */
-    struct fault end;        /* why the article ends early; STATUS_OK: it does not */
-    bool finished;           /* no more pages will be found */
+    struct layout *layout;
+    bool vertical; /* its lines run down */ /* NULL: none */
+    struct fault end;                       /* why the article ends early; STATUS_OK: it does not */
+    bool finished;                          /* no more pages will be found */
 };
 
 /* Opens the entry in place of the article before and lays it out for the ui's size. After a failure nothing is open. */
@@ -17,6 +18,9 @@ void book_close(struct book *book);
 
 /* Lays the article out anew for the ui's size. After a failure there is no layout. */
 enum status book_arrange(struct ui *ui, struct book *book) MUST_USE;
+
+/* Pages are turned to the left: lines run down, or from right to left. */
+bool book_leftward(const struct book *book);
 
 /* Looks for one more page. */
 void book_more(struct book *book);

@@ -32,6 +32,7 @@ static void dress_progress(struct ui *ui, struct sheet *sheet, const struct dres
     struct box line = {0, ui->height - thickness, ui->width, thickness};
     sheet_rule(sheet, line, INK_PANEL);
     line.width = (int32_t)length;
+    line.x = dress->leftward ? ui->width - line.width : 0;
     sheet_rule(sheet, line, INK_QUIET);
 }
 

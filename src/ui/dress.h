@@ -7,6 +7,7 @@
 struct dress {
     const struct article *article;
     uint32_t number, count; /* count 0: not known yet */
+    bool leftward;          /* the page that comes next lies to the left */
     const char *sentence;   /* the page holds only this sentence: why the article ends here */
 };
 

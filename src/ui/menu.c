@@ -4,8 +4,9 @@
 
 #include "base/messages.h"
 #include "ui/button.h"
+#include "ui/reading.h"
 
-#define BUTTONS 8u
+#define BUTTONS 9u
 
 struct menu {
     struct screen screen;
@@ -33,6 +34,9 @@ static void menu_arrange(struct ui *ui, struct screen *screen)
         {.action = ACTION_SMALLER, .label = _("Smaller text")},
         {.action = ACTION_LARGER, .label = _("Larger text")},
         {.action = ACTION_THEME, .label = _("Colours")},
+        {.action = ACTION_LINES,
+         .label = reading_vertical(ui) ? _("Lines across") : _("Lines down"),
+         .off = !reading_may_turn(ui)},
         {.action = ACTION_MENU, .label = _("Close")},
     };
     struct sheet sheet;
@@ -56,7 +60,8 @@ static void menu_arrange(struct ui *ui, struct screen *screen)
 static void press(struct ui *ui, enum action_kind kind)
 {
     struct action action = {.kind = kind};
-    bool stays = kind == ACTION_LARGER || kind == ACTION_SMALLER || kind == ACTION_THEME;
+    bool stays =
+        kind == ACTION_LARGER || kind == ACTION_SMALLER || kind == ACTION_THEME || kind == ACTION_LINES;
     if (!stays)
         ui_pop(ui);
     /* No button leaves the program, so the answer is always to go on. */

@@ -46,6 +46,24 @@ struct article *reading_article(struct ui *ui)
     return reading_of(ui)->book.article;
 }
 
+bool reading_leftward(struct ui *ui)
+{
+    return book_leftward(&reading_of(ui)->book);
+}
+
+bool reading_vertical(struct ui *ui)
+{
+    /* Also while the article is about to be laid out anew. */
+    const struct article *article = reading_article(ui);
+    return article && article_vertical(article) != (ui->turned && ui_may_turn(article));
+}
+
+bool reading_may_turn(struct ui *ui)
+{
+    const struct article *article = reading_article(ui);
+    return article && ui_may_turn(article);
+}
+
 uint64_t reading_position(struct ui *ui)
 {
     return reading_of(ui)->position;
@@ -290,17 +308,20 @@ static void tap(struct ui *ui, struct reading *reading, int32_t x, int32_t y)
             return;
         }
     }
+    int leftward = book_leftward(&reading->book) ? 1 : -1;
     if (x < ui->width / 3)
-        turn_by(ui, reading, -1, false);
+        turn_by(ui, reading, leftward, false);
     else if (x >= ui->width - ui->width / 3)
-        turn_by(ui, reading, 1, false);
+        turn_by(ui, reading, -leftward, false);
     else
         ui_push(ui, menu_new());
 }
 
 static void swipe(struct ui *ui, struct reading *reading, const struct action *action)
 {
-    int32_t along = abs(action->dx) >= abs(action->dy) ? action->dx : action->dy;
+    int32_t along = action->dy;
+    if (abs(action->dx) >= abs(action->dy))
+        along = book_leftward(&reading->book) ? -action->dx : action->dx;
     if (along)
         turn_by(ui, reading, along < 0 ? 1 : -1, false);
 }

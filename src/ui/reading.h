@@ -27,6 +27,13 @@ void reading_close(struct ui *ui);
 /* See ui_turn. */
 enum status reading_turn(struct ui *ui, uint32_t number, struct fault *fault);
 
+/* Whether what comes next lies to the left of the page. */
+bool reading_leftward(struct ui *ui);
+
+/* Whether lines run down, and whether the article that is open can have them run the other way. */
+bool reading_vertical(struct ui *ui);
+bool reading_may_turn(struct ui *ui);
+
 /* NULL when no article is open. */
 struct article *reading_article(struct ui *ui);
 

@@ -49,6 +49,7 @@ struct ui {
     int32_t width, height;
     uint16_t font_size;
     enum theme theme;
+    bool turned;           /* of struct ui_options */
     struct bundle *bundle; /* NULL: none could be opened */
     struct screen *screens[SCREENS_MOST];
     uint32_t depth;
@@ -75,6 +76,9 @@ int32_t ui_margin(int32_t width, int32_t height);      /* px at the left and rig
 
 /* The text size of lists and sentences: the reader's, as far as the screen can hold it. */
 uint16_t ui_text_size(const struct ui *ui);
+
+/* Whether the article can be set in lines that run across and in lines that run down. */
+bool ui_may_turn(const struct article *article);
 
 /* The forms of Han characters for the language of the messages. */
 enum region ui_region(void);

@@ -57,7 +57,7 @@ enum region ui_region(void)
     return !strcmp(tag, "ja") ? REGION_JP : !strcmp(tag, "ko") ? REGION_KR : REGION_SC;
 }
 
-struct style ui_style(const struct ui_options *options)
+struct style ui_style(const struct ui_options *options, const struct article *article)
 {
     int32_t band = dress_band(options->width, options->height);
     return (struct style){
@@ -66,7 +66,15 @@ struct style ui_style(const struct ui_options *options)
         .top = band,
         .bottom = band,
         .font_size = options->font_size ? options->font_size : ui_label_size(options->width, options->height),
+        .vertical = article_vertical(article) != (options->turned && ui_may_turn(article)),
+        .hanging = article_hanging(article),
     };
+}
+
+bool ui_may_turn(const struct article *article)
+{
+    const char *language = article_language(article);
+    return !strncmp(language, "zh", 2) || !strncmp(language, "ja", 2) || !strncmp(language, "ko", 2);
 }
 
 static enum status surfaces_new(int32_t width, int32_t height, SDL_Surface **out)
@@ -225,6 +233,12 @@ static void change_text_size(struct ui *ui, bool larger)
     arrange_all(ui);
 }
 
+static void change_lines(struct ui *ui)
+{
+    ui->turned = !ui->turned;
+    arrange_all(ui);
+}
+
 static void change_theme(struct ui *ui)
 {
     ui->theme = (enum theme)((ui->theme + 1) % THEME_COUNT);
@@ -248,10 +262,20 @@ static bool pop_to_under(struct ui *ui, const struct screen_kind *kind)
     return false;
 }
 
+/* On a page that is read to the left, what lies there comes next. */
+static bool act_sideways(struct ui *ui, const struct action *action)
+{
+    bool leftward = ui->depth == 1 && reading_leftward(ui), left = action->kind == ACTION_LEFT;
+    return ui_act(ui, &(struct action){.kind = left == leftward ? ACTION_NEXT : ACTION_PREVIOUS});
+}
+
 bool ui_act(struct ui *ui, const struct action *action)
 {
     struct fault fault = {0};
     switch (action->kind) {
+    case ACTION_LEFT:
+    case ACTION_RIGHT:
+        return act_sideways(ui, action);
     case ACTION_NONE:
         break;
     case ACTION_QUIT:
@@ -262,6 +286,9 @@ bool ui_act(struct ui *ui, const struct action *action)
         break;
     case ACTION_THEME:
         change_theme(ui);
+        break;
+    case ACTION_LINES:
+        change_lines(ui);
         break;
     case ACTION_HOME:
         if (ui->bundle && reading_go(ui, bundle_home(ui->bundle), NULL, &fault))

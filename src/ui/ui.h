@@ -11,6 +11,8 @@ struct ui_options {
     int32_t width, height;
     uint16_t font_size; /* px; 0: chosen from the screen's size */
     enum theme theme;
+    bool
+        turned; /* lines run down where the article would have them run across, and the other way round (V1) */
 };
 
 struct ui;
@@ -19,8 +21,8 @@ enum status ui_new(struct fonts *fonts, const struct ui_options *options, struct
                    struct fault *fault) MUST_USE;
 void ui_free(struct ui *ui);
 
-/* How the reading screen of these options lays out text, so that `dump` shows what the screen shows. */
-struct style ui_style(const struct ui_options *options);
+/* How the reading screen of these options lays out the article, so that `dump` shows what the screen shows. */
+struct style ui_style(const struct ui_options *options, const struct article *article);
 
 /* Opens the bundle at its home page. A failure is shown on the screen as its sentence; the ui goes on. */
 void ui_open(struct ui *ui, const char *path);

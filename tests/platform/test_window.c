@@ -78,8 +78,8 @@ static void keys(void **state)
         uint16_t modifiers;
         enum action_kind action;
     } rows[] = {
-        {SDLK_RIGHT, 0, ACTION_NEXT},
-        {SDLK_LEFT, 0, ACTION_PREVIOUS},
+        {SDLK_RIGHT, 0, ACTION_RIGHT},
+        {SDLK_LEFT, 0, ACTION_LEFT},
         {SDLK_PAGEDOWN, 0, ACTION_NEXT},
         {SDLK_PAGEUP, 0, ACTION_PREVIOUS},
         {SDLK_SPACE, 0, ACTION_NEXT},
@@ -99,6 +99,7 @@ static void keys(void **state)
         {SDLK_EQUALS, 0, ACTION_LARGER},
         {SDLK_MINUS, 0, ACTION_SMALLER},
         {SDLK_t, KMOD_NUM | KMOD_CAPS, ACTION_THEME},
+        {SDLK_v, 0, ACTION_LINES},
         {SDLK_m, 0, ACTION_MENU},
         {SDLK_F10, 0, ACTION_MENU},
         {SDLK_c, 0, ACTION_CONTENTS},
@@ -263,8 +264,8 @@ static void controller(void **state)
         uint8_t button;
         enum action_kind action;
     } rows[] = {
-        {SDL_CONTROLLER_BUTTON_DPAD_RIGHT, ACTION_NEXT},
-        {SDL_CONTROLLER_BUTTON_DPAD_LEFT, ACTION_PREVIOUS},
+        {SDL_CONTROLLER_BUTTON_DPAD_RIGHT, ACTION_RIGHT},
+        {SDL_CONTROLLER_BUTTON_DPAD_LEFT, ACTION_LEFT},
         {SDL_CONTROLLER_BUTTON_DPAD_DOWN, ACTION_FOCUS_NEXT},
         {SDL_CONTROLLER_BUTTON_DPAD_UP, ACTION_FOCUS_PREVIOUS},
         {SDL_CONTROLLER_BUTTON_RIGHTSHOULDER, ACTION_NEXT},

@@ -106,6 +106,63 @@ static void position_stays_over_changes(void **state)
     free(body);
 }
 
+/* V1: the switch; lines that run down are read from right to left, so the left of the page leads on. */
+static void lines_turn(void **state)
+{
+    struct desk *desk = *state;
+    char *body = repeat(SENTENCE, 400);
+    desk_bundle(desk,
+                (struct leaf[]){{"README.md", body}, {"en.md", "# English\n\nNothing but English.\n"}, {0}});
+    desk_idle(desk);
+    for (int i = 0; i < 6; i++)
+        desk_act(desk, ACTION_RIGHT);
+    uint64_t position = desk_number(desk, "position");
+    desk_act(desk, ACTION_LINES);
+    desk_idle(desk);
+    assert_int_equal(desk_number(desk, "position"), position);
+    uint64_t page = desk_number(desk, "page");
+    desk_act(desk, ACTION_LEFT);
+    assert_int_equal(desk_number(desk, "page"), page + 1);
+    desk_tap(desk, 100, 400);
+    assert_int_equal(desk_number(desk, "page"), page + 2);
+    desk_tap(desk, 1200, 400);
+    desk_act(desk, ACTION_RIGHT);
+    assert_int_equal(desk_number(desk, "page"), page);
+    assert_true(ui_act(desk->ui, &(struct action){.kind = ACTION_SWIPE, .x = 300, .y = 300, .dx = 200}));
+    assert_int_equal(desk_number(desk, "page"), page + 1);
+    desk_act(desk, ACTION_MENU);
+    desk_line(desk, "button Lines across");
+    desk_act(desk, ACTION_LINES);
+    desk_line(desk, "button Lines down");
+    desk_act(desk, ACTION_MENU);
+    desk_act(desk, ACTION_LEFT);
+    assert_true(desk_number(desk, "position") < position);
+    free(body);
+}
+
+/* Only East Asian text is set in lines that run down; pages of right-to-left text are turned to the left all the same. */
+static void lines_of_other_scripts_do_not_turn(void **state)
+{
+    struct desk *desk = *state;
+    char *body = repeat("Nothing but English words here. ", 400);
+    desk_bundle(desk, (struct leaf[]){{"README.md", body}, {0}});
+    desk_act(desk, ACTION_LINES);
+    desk_act(desk, ACTION_RIGHT);
+    desk_begins(desk, "page 2 / ");
+    desk_act(desk, ACTION_MENU);
+    desk_line(desk, "button Lines down off");
+    free(body);
+    desk_size(desk, 1280, 800);
+    body = repeat("\xD8\xB3\xD9\x84\xD8\xA7\xD9\x85 ", 4000);
+    struct buffer html = {0};
+    assert_int_equal(buffer_print(&html, "<html lang=ar><body><p>%s</p></body></html>", body), STATUS_OK);
+    desk_bundle(desk, (struct leaf[]){{"index.html", html.data}, {0}});
+    desk_act(desk, ACTION_LEFT);
+    desk_begins(desk, "page 2 / ");
+    buffer_free(&html);
+    free(body);
+}
+
 static void a_large_article_opens_at_once(void **state)
 {
     struct desk *desk = *state;
@@ -372,6 +429,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(pages_turn, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(a_page_painted_ahead_is_the_same_picture, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(position_stays_over_changes, desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(lines_turn, desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(lines_of_other_scripts_do_not_turn, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(a_large_article_opens_at_once, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(links_lead_on_and_back, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(links_that_lead_nowhere_are_told, desk_open, desk_close),
