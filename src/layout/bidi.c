@@ -18,7 +18,10 @@ enum status bidi_text(struct setter *setter, struct para *para)
         U16_APPEND_UNSAFE(setter->utf16, length, code == '\n' ? 0x2028 : code);
     }
     UErrorCode error = U_ZERO_ERROR;
-    ubidi_setPara(setter->bidi, setter->utf16, length, UBIDI_DEFAULT_LTR, NULL, &error);
+    UBiDiLevel level = para->spec.direction == DIRECTION_RTL   ? 1
+                       : para->spec.direction == DIRECTION_LTR ? 0
+                                                               : UBIDI_DEFAULT_LTR;
+    ubidi_setPara(setter->bidi, setter->utf16, length, level, NULL, &error);
     const UBiDiLevel *levels = U_SUCCESS(error) ? ubidi_getLevels(setter->bidi, &error) : NULL;
     if (U_FAILURE(error) || !levels)
         return STATUS_NO_MEMORY;

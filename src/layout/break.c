@@ -37,13 +37,14 @@ static bool is_mark(const struct atom *atom)
     return atom->kind >= KIND_OPEN && atom->kind <= KIND_DASH;
 }
 
-/* "25 km", "−5 °C": a number and the unit behind it (B3). */
+/* "25 km", "−5 °C": a number and the unit behind a space (B3). A percent sign stays with its number when there is no space;
+ * with one, UAX #14 breaks between them. */
 static bool is_unit(const char *text, uint32_t size)
 {
-    static const char *const units[] = {"°",   "℃",   "℉",   "%",   "‰",  "km", "cm", "mm",  "m",  "kg",
-                                        "mg",  "g",   "ml",  "L",   "l",  "ha", "kW", "W",   "V",  "A",
-                                        "Hz",  "kHz", "MHz", "GHz", "KB", "kB", "MB", "GB",  "TB", "KiB",
-                                        "MiB", "GiB", "px",  "pt",  "em", "ms", "s",  "min", "h"};
+    static const char *const units[] = {"°",   "℃",   "℉",  "km", "cm", "mm",  "m",  "kg",  "mg",  "g",
+                                        "ml",  "L",   "l",  "ha", "kW", "W",   "V",  "A",   "Hz",  "kHz",
+                                        "MHz", "GHz", "KB", "kB", "MB", "GB",  "TB", "KiB", "MiB", "GiB",
+                                        "px",  "pt",  "em", "ms", "s",  "min", "h"};
     uint32_t length = 0;
     while (length < size && length < 8 && text[length] != ' ' && text[length] != '\n' &&
            !memchr(".,;:!?)/", text[length], 8))
@@ -86,14 +87,12 @@ static bool forbidden(const struct para *para, uint32_t last, uint32_t i)
     if (atom->kind == KIND_CLOSE || atom->kind == KIND_COMMA || atom->kind == KIND_STOP ||
         atom->kind == KIND_MIDDOT)
         return true;
-    if (before->kind == KIND_OPEN || before->kind == KIND_FEED)
+    if (before->kind == KIND_OPEN || (before->kind == KIND_FEED && last == i - 1))
         return true;
     if (atom->kind == KIND_DASH && last == i - 1 && before->kind == KIND_DASH)
         return code_at(para, i) == code_at(para, last);
     if (atom->kind == KIND_DASH && (code_at(para, i) == 0x2026 || code_at(para, i) == 0x22EF))
         return true;
-    if (code_at(para, i - 1) == 0xAD)
-        return true; /* a hyphen would have to be drawn */
     const struct span *span = &para->text->spans[atom->span];
     return (span->ruby && last == i - 1 && before->span == atom->span) || digit_before_unit(para, i);
 }

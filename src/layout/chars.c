@@ -106,6 +106,8 @@ enum kind kind_of(uint32_t code)
             (code >= '0' && code <= '9') || (code >= 'A' && code <= 'Z') || (code >= 'a' && code <= 'z');
         return letter ? KIND_LATIN : KIND_OTHER;
     }
+    if (code == 0xAD)
+        return KIND_HYPHEN;
     if (code == 0xB7 || code == 0x30FB)
         return KIND_MIDDOT;
     if ((code >= 0x2010 && code <= 0x2027) || code == 0x203C || (code >= 0x2047 && code <= 0x2049) ||

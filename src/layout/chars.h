@@ -18,6 +18,7 @@ enum kind {
     KIND_MIDDOT,  /* · */
     KIND_DASH,    /* — … ⸺ */
     KIND_SOLIDUS, /* never stretched (P3) */
+    KIND_HYPHEN,  /* U+00AD: drawn only where a line is broken behind it */
     KIND_PICTURE,
     KIND_FEED, /* a forced break */
 };

@@ -38,6 +38,7 @@ struct measure {
 #define COST_NONE UINT64_MAX
 #define HAN_MOST 2
 #define COST_EMERGENCY 40000000u
+#define COST_HYPHEN 900u       /* TeX's \\hyphenpenalty of 50 with its usual badness of 20 */
 #define COST_RUNT 3000000u     /* last line of one character and a mark (G2) */
 #define COST_RAGGED 4000u      /* badness of a line that cannot reach the measure */
 #define COST_OVERFULL 2000000u /* badness of a single atom wider than the measure */
@@ -61,6 +62,8 @@ static struct measure measure_line(const struct fitting *fitting, uint32_t first
     const struct sum *last = &sums[m.end - 1];
     int64_t width = last->width + atoms[m.end - 1].advance - sums[first].width;
     width -= glue_cut_start(&atoms[first]) + glue_cut_end(&atoms[m.end - 1]);
+    if (atoms[m.end - 1].kind == KIND_HYPHEN && m.end != fitting->segment_end)
+        width += fitting->para->hyphen;
     m.slack = width_of_line(fitting, first) - width;
     m.shrink = last->shrink - sums[first].shrink;
     m.spaces = last->spaces - sums[first].spaces;
@@ -125,6 +128,8 @@ static uint64_t cost_of(const struct fitting *fitting, const struct measure *m, 
                   : COST_RAGGED + (uint64_t)(m->slack * 1000 / spec->measure);
     if (fitting->para->atoms[next].flags & ATOM_EMERGENCY && !ends_segment(fitting, next))
         extra += COST_EMERGENCY;
+    if (m->end > first && fitting->para->atoms[m->end - 1].kind == KIND_HYPHEN)
+        extra += COST_HYPHEN;
     return (bad + 1) * (bad + 1) + extra;
 }
 

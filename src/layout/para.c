@@ -63,6 +63,7 @@ enum status para_set(struct setter *setter, struct para *para, const struct text
     para->spec = *spec;
     para->line_count = 0;
     enum status status = shape_text(setter, para);
+    para->bidi |= spec->direction == DIRECTION_RTL;
     if (!status && para->bidi)
         status = bidi_text(setter, para);
     if (!status)
@@ -361,6 +362,32 @@ static void draw_readings(struct pen *pen, const struct line *line, fixed start)
     }
 }
 
+bool para_is_hyphenated(const struct para *para, const struct line *line)
+{
+    return line->end > line->first && para->atoms[line->end - 1].kind == KIND_HYPHEN &&
+           para->atoms[line->end].kind != KIND_FEED;
+}
+
+static void draw_hyphen(struct pen *pen, const struct line *line, fixed x)
+{
+    const struct atom *atom = &pen->para->atoms[line->end - 1];
+    const struct span *span = &pen->para->text->spans[atom->span];
+    struct cluster cluster;
+    uint32_t count = 0;
+    begin_run(pen, atom, span);
+    struct run run = pen->run;
+    end_run(pen);
+    run.left = x;
+    run.right = x + pen->para->hyphen;
+    run.text = "-";
+    if (!pen->drawing->status)
+        pen->drawing->status =
+            pen->setter->metrics->shape(pen->setter->metrics->data, &run.font, run.text, 1, &cluster, &count);
+    if (count)
+        drawing_glyph(pen->drawing, &(struct glyph){x, 0, 1, cluster.face});
+    drawing_run(pen->drawing, &run);
+}
+
 void para_draw(struct setter *setter, const struct para *para, uint32_t number, struct box place,
                struct drawing *drawing)
 {
@@ -385,6 +412,9 @@ void para_draw(struct setter *setter, const struct para *para, uint32_t number, 
     fixed start = line_start(&pen, line, number == 0 ? para->spec.indent : 0);
     draw_atoms(&pen, line, start);
     end_run(&pen);
+    if (para_is_hyphenated(para, line) && !para->bidi)
+        draw_hyphen(&pen, line,
+                    start + (line->justified ? line->width + line->adjust : line->width) - para->hyphen);
     if (!para->bidi)
         draw_readings(&pen, line, start);
 }

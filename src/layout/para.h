@@ -75,8 +75,9 @@ struct para {
     struct atom *atoms; /* and one more that marks the end */
     struct line *lines;
     uint32_t atom_count, line_count, atom_room, line_room;
-    bool bidi; /* some level is not 0 */
-    bool rtl;  /* lines begin at the right */
+    fixed hyphen; /* advance of what is drawn for a soft hyphen at the end of a line */
+    bool bidi;    /* some level is not 0 */
+    bool rtl;     /* lines begin at the right */
 };
 
 enum status para_set(struct setter *setter, struct para *para, const struct text *text,
@@ -112,6 +113,9 @@ void bidi_order(struct setter *setter, const struct para *para, const struct lin
 /* What may be cut off at the edges of a line: blank halves of marks (P2). */
 fixed glue_cut_start(const struct atom *atom);
 fixed glue_cut_end(const struct atom *atom);
+
+/* Whether a line is broken at a soft hyphen. */
+bool para_is_hyphenated(const struct para *para, const struct line *line);
 
 /* The font of a span's characters; in vertical lines without their stance. */
 struct font shape_font(const struct para_spec *spec, const struct span *span, bool upright);

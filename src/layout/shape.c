@@ -158,10 +158,21 @@ static void classify(struct para *para, struct atom *atom, uint32_t end, const s
     para->bidi |= chars_bidi(code);
 }
 
+/* How wide a hyphen is in the font of a text's first soft hyphen. */
+static enum status measure_hyphen(struct setter *setter, struct para *para, const struct font *font)
+{
+    struct cluster cluster;
+    uint32_t count = 0;
+    enum status status = setter->metrics->shape(setter->metrics->data, font, "-", 1, &cluster, &count);
+    para->hyphen = status || !count ? 0 : cluster.advance;
+    return status;
+}
+
 static enum status shape_run(struct setter *setter, struct para *para, const struct font *font,
                              uint32_t begin, uint32_t end)
 {
     uint32_t size = end - begin, count = 0;
+    bool hyphens = false;
     enum status status = GROW(setter->clusters, setter->cluster_room, size);
     if (!status)
         status = setter->metrics->shape(setter->metrics->data, font, para->text->bytes + begin, size,
@@ -177,7 +188,10 @@ static enum status shape_run(struct setter *setter, struct para *para, const str
             .begin = begin + cluster->begin, .advance = cluster->advance, .face = cluster->face};
         atom->stance = font->stance;
         classify(para, atom, begin + cluster->end, font);
+        hyphens |= atom->kind == KIND_HYPHEN;
     }
+    if (hyphens && !para->hyphen)
+        return measure_hyphen(setter, para, font);
     return STATUS_OK;
 }
 
@@ -261,6 +275,7 @@ enum status shape_text(struct setter *setter, struct para *para)
     const struct text *text = para->text;
     para->atom_count = 0;
     para->bidi = para->rtl = false;
+    para->hyphen = 0;
     uint32_t span = 0;
     for (uint32_t at = 0; at < text->size;) {
         while (span + 1 < text->span_count && text->spans[span].end <= at)

@@ -1,12 +1,12 @@
 #include "paint/shape.h"
 
 #include <stdlib.h>
-#include <unicode/ubrk.h>
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
 #include "base/utf8.h"
 #include "paint/choose.h"
+#include "paint/grapheme.h"
 
 #define EM_DASH 0x2014u
 #define VIRAMA_CLASS 9
@@ -16,7 +16,7 @@
 struct shaper {
     struct faces *faces;
     hb_buffer_t *buffer;
-    UBreakIterator *graphemes;
+    struct graphemes *graphemes;
 };
 
 /* One call of shaper_shape. */
@@ -31,15 +31,13 @@ struct job {
 
 enum status shaper_new(struct faces *faces, struct shaper **out)
 {
-    UErrorCode error = U_ZERO_ERROR;
     *out = NULL;
     struct shaper *shaper = calloc(1, sizeof *shaper);
     if (!shaper)
         return STATUS_NO_MEMORY;
     shaper->faces = faces;
     shaper->buffer = hb_buffer_create();
-    shaper->graphemes = ubrk_open(UBRK_CHARACTER, "", NULL, 0, &error);
-    if (U_FAILURE(error) || !hb_buffer_allocation_successful(shaper->buffer)) {
+    if (graphemes_new(&shaper->graphemes) || !hb_buffer_allocation_successful(shaper->buffer)) {
         shaper_free(shaper);
         return STATUS_NO_MEMORY;
     }
@@ -52,8 +50,7 @@ void shaper_free(struct shaper *shaper)
     if (!shaper)
         return;
     hb_buffer_destroy(shaper->buffer);
-    if (shaper->graphemes)
-        ubrk_close(shaper->graphemes);
+    graphemes_free(shaper->graphemes);
     free(shaper);
 }
 
@@ -62,44 +59,6 @@ static uint32_t code_at(const struct job *job, uint32_t at)
     uint32_t code;
     utf8_decode(job->text + at, job->size - at, &code);
     return code;
-}
-
-static void add_grapheme(struct job *job, uint32_t begin, uint32_t end)
-{
-    job->out[job->count++] = (struct cluster){.begin = begin, .end = end};
-}
-
-/* Nearly all text: no code point in it combines with another, so each is a grapheme cluster. */
-static bool split_simple(struct job *job)
-{
-    for (uint32_t at = 0; at < job->size;) {
-        uint32_t code;
-        uint32_t end = at + (uint32_t)utf8_decode(job->text + at, job->size - at, &code);
-        if (!choose_is_simple(code)) {
-            job->count = 0;
-            return false;
-        }
-        add_grapheme(job, at, end);
-        at = end;
-    }
-    return true;
-}
-
-/* UAX #29 extended grapheme clusters. */
-static enum status split_graphemes(struct job *job)
-{
-    UErrorCode error = U_ZERO_ERROR;
-    UText text = UTEXT_INITIALIZER;
-    UBreakIterator *graphemes = job->shaper->graphemes;
-    if (split_simple(job))
-        return STATUS_OK;
-    utext_openUTF8(&text, job->text, job->size, &error);
-    ubrk_setUText(graphemes, &text, &error);
-    int32_t end = 0;
-    for (int32_t begin = 0; U_SUCCESS(error) && (end = ubrk_next(graphemes)) != UBRK_DONE; begin = end)
-        add_grapheme(job, (uint32_t)begin, (uint32_t)end);
-    utext_close(&text);
-    return U_SUCCESS(error) ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
 /* Gives each grapheme its face. A mark of rule B4 looks past others of its kind for its neighbours. */
@@ -346,7 +305,7 @@ enum status shaper_shape(struct shaper *shaper, const struct font *font, const c
     struct job job = {.shaper = shaper, .font = font, .text = text, .size = size, .out = out};
     uint32_t to = 0;
     *count = 0;
-    enum status status = split_graphemes(&job);
+    enum status status = graphemes_split(shaper->graphemes, text, size, out, &job.count);
     if (status)
         return status;
     assign_faces(&job);

@@ -174,6 +174,9 @@ static void check_line(struct checker *c, const struct page *page, uint32_t firs
             was_han = han;
         }
     }
+    const struct run *hyphen = end < page->run_count ? &page->runs[end] : run;
+    if (!strcmp(hyphen->text, "-") && hyphen->baseline == page->runs[end - 1].baseline)
+        right = hyphen->right;
     fixed measure = FIXED(c->geometry.left + c->geometry.measure);
     bool narrow = c->geometry.measure < 8 * c->geometry.em || known->block->kind == BLOCK_CODE ||
                   known->block->container;
