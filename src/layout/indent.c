@@ -1,7 +1,8 @@
 /* Lists and quotes: how far a block is indented, and what stands in that space. */
-#include <stdio.h>
 #include <string.h>
 
+#include "base/utf8.h"
+#include "layout/counter.h"
 #include "layout/set.h"
 
 #define STEP 2 /* em for each list or quote: whole em keep the columns of characters (J2) */
@@ -12,18 +13,61 @@ static bool is_list(const struct container *container)
            container->kind == CONTAINER_ATTACHMENTS;
 }
 
+/* How an item is marked: its number, or a bullet by its depth; "": not at all. */
+static void format_marker(const struct setter *setter, const struct container *item, char out[COUNTER_SIZE])
+{
+    static const char *const bullets[] = {"•", "◦", "▪"};
+    const struct container *list = item->parent;
+    uint32_t depth = 0;
+    out[0] = '\0';
+    switch (list->numbering) {
+    case NUMBERING_NONE:
+        return;
+    case NUMBERING_DISC:
+    case NUMBERING_CIRCLE:
+    case NUMBERING_SQUARE:
+        strcpy(out, bullets[list->numbering - NUMBERING_DISC]);
+        return;
+    default:
+        break;
+    }
+    if (list->kind == CONTAINER_ORDERED || list->numbering != NUMBERING_DEFAULT) {
+        counter_format(list->numbering, item->number, setter->region, out);
+        return;
+    }
+    for (const struct container *c = list->parent; c; c = c->parent)
+        depth += is_list(c);
+    strcpy(out, bullets[depth < 2 ? depth : 2]);
+}
+
+/* Whole em, of which two do for most numbers. Characters of Chinese numbers take one, the rest half of one. */
+static int32_t item_step(const struct setter *setter, const struct container *item)
+{
+    char text[COUNTER_SIZE];
+    int32_t halves = 1;
+    if (!item->parent || item->parent->kind != CONTAINER_ORDERED)
+        return STEP;
+    format_marker(setter, item, text);
+    for (size_t at = 0, size = strlen(text); at < size;) {
+        uint32_t code;
+        at += utf8_decode(text + at, size - at, &code);
+        halves += code >= 0x2000 && code != 0x3001 ? 2 : 1;
+    }
+    return halves > 2 * STEP ? (halves + 1) / 2 : STEP;
+}
+
 static int32_t step_of(const struct setter *setter, const struct container *container)
 {
-    int32_t em = setter->geometry.em;
+    int32_t em = setter->geometry.em, inset;
     switch (container->kind) {
     case CONTAINER_QUOTE:
     case CONTAINER_DEFINITION:
         return STEP * em;
     case CONTAINER_ITEM:
-        /* "1000." needs more than two em. */
-        return container->parent && container->parent->kind == CONTAINER_ORDERED && container->number > 99
-                   ? (container->number > 99999 ? STEP + 3 : STEP + 1) * em
-                   : STEP * em;
+        return item_step(setter, container) * em;
+    case CONTAINER_INSET:
+        inset = (int32_t)(container->number < 10000 ? container->number : 10000) * em / 100;
+        return setter->indents ? (inset + em / 2) / em * em : inset;
     default:
         return 0;
     }
@@ -35,15 +79,6 @@ int32_t indent_of(const struct setter *setter, const struct container *container
     for (; container; container = container->parent)
         sum += step_of(setter, container);
     return sum < most ? sum : most;
-}
-
-static const char *bullet(const struct container *item)
-{
-    static const char *const bullets[] = {"•", "◦", "▪"};
-    uint32_t depth = 0;
-    for (const struct container *c = item->parent ? item->parent->parent : NULL; c; c = c->parent)
-        depth += is_list(c);
-    return bullets[depth < 2 ? depth : 2];
 }
 
 static void frame(struct drawing *drawing, struct box box, int32_t thin)
@@ -77,6 +112,16 @@ static void draw_sign(struct setter *setter, const struct container *item, int32
                      INK_QUIET);
 }
 
+/* A number in a vertical line stands upright, without the full stop behind it. */
+static void set_upright(struct label *label, char *text)
+{
+    size_t digits = strspn(text, "0123456789");
+    if (digits < 1 || digits > 3 || text[digits] != '.')
+        return;
+    text[digits] = '\0';
+    label->font.stance = digits == 1 ? STANCE_UPRIGHT : STANCE_COMBINED;
+}
+
 void indent_draw_marker(struct setter *setter, const struct set *set, int32_t y, struct drawing *drawing)
 {
     const struct container *item = set->block->container;
@@ -85,40 +130,44 @@ void indent_draw_marker(struct setter *setter, const struct set *set, int32_t y,
     if (!item || !item->parent)
         return;
     int32_t em = setter->geometry.em, pitch = setter->geometry.pitch;
-    int32_t right = setter->geometry.left + indent_of(setter, item);
+    int32_t indent = indent_of(setter, item), begin = setter->geometry.left,
+            end = begin + setter->geometry.measure - indent;
     if (item->task != TASK_NONE || item->parent->kind == CONTAINER_ATTACHMENTS) {
-        draw_sign(setter, item, right, y + pitch / 2, drawing);
+        draw_sign(setter, item, set->rtl ? end + STEP * em : begin + indent, y + pitch / 2, drawing);
         return;
     }
-    char number[16] = "";
-    bool ordered = item->parent->kind == CONTAINER_ORDERED;
-    if (ordered)
-        snprintf(number, sizeof number, "%u.", (unsigned)item->number);
-    struct font font = {.size = (uint16_t)em, .region = setter->region};
-    struct label label = {
-        .font = font, .text = ordered ? drawing_text(drawing, number) : bullet(item), .ink = INK_QUIET};
+    char text[COUNTER_SIZE];
+    format_marker(setter, item, text);
+    struct label label = {.font = {.size = (uint16_t)em, .region = setter->region}, .ink = INK_QUIET};
+    if (setter->vertical)
+        set_upright(&label, text);
+    label.text = drawing_text(drawing, text);
     fixed width = 0;
-    if (!label.text)
+    if (!label.text || !*text)
         return;
-    label.size = (uint32_t)strlen(label.text);
+    label.size = (uint32_t)strlen(text);
     enum status status = label_width(setter, &label, &width);
     if (status) {
         drawing->status = status;
         return;
     }
-    int32_t baseline = y + para_baseline(setter, &font, pitch);
-    fixed x = FIXED(right) - width - FIXED(em) / (ordered ? 3 : 2);
+    int32_t baseline = y + para_baseline(setter, &label.font, pitch);
+    bool ordered = item->parent->kind == CONTAINER_ORDERED;
+    /* 、 brings its own space. */
+    fixed gap = strstr(text, "、") ? 0 : FIXED(em) / (ordered ? 3 : 2);
+    fixed x = set->rtl ? FIXED(end) + gap : FIXED(begin + indent) - width - gap;
     label_draw(setter, &label, x > 0 ? x : 0, baseline, drawing);
 }
 
-void indent_draw_bars(struct setter *setter, const struct container *container, struct box place,
-                      struct drawing *drawing)
+void indent_draw_bars(const struct setter *setter, const struct container *container, bool rtl,
+                      struct box place, struct drawing *drawing)
 {
     int32_t em = setter->geometry.em, thick = em / 8 > 1 ? em / 8 : 1;
     for (; container; container = container->parent) {
         if (container->kind != CONTAINER_QUOTE)
             continue;
-        int32_t right = setter->geometry.left + indent_of(setter, container);
-        drawing_rule(drawing, (struct box){right - em - em / 4, place.y, thick, place.height}, INK_QUIET);
+        int32_t begin = indent_of(setter, container) - em - em / 4, left = setter->geometry.left;
+        int32_t x = rtl ? left + setter->geometry.measure - begin - thick : left + begin;
+        drawing_rule(drawing, (struct box){x, place.y, thick, place.height}, INK_QUIET);
     }
 }

@@ -10,7 +10,7 @@ static enum status shape(struct setter *setter, const struct label *label, uint3
     uint32_t begin = *at, end = label->size;
     *font = label->font;
     *count = 0;
-    if (setter->vertical) {
+    if (setter->vertical && !font->stance) {
         font->stance = (uint8_t)stance_at(label->text, label->size, begin, &end);
         uint32_t next = end;
         while (font->stance != STANCE_COMBINED && next < label->size &&

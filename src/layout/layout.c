@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/uloc.h>
 
 #include "layout/grow.h"
 #include "layout/source.h"
@@ -59,6 +60,7 @@ enum status layout_new_from(const struct source *source, const char *language, u
     setter->region = region;
     setter->geometry = geometry_of(style, cjk);
     setter->vertical = style->vertical;
+    setter->rtl = uloc_isRightToLeft(language);
     setter->hanging = style->hanging;
     layout->width = style->width;
     layout->height = style->height;

@@ -28,6 +28,7 @@ enum atom_flag {
     ATOM_SQUEEZES = 1 << 3,  /* a full-width mark whose blank half may go */
     ATOM_UPRIGHT = 1 << 4,
     ATOM_CELL = 1 << 6,       /* Latin upright in a vertical line: set like a Han character */
+    ATOM_HANGS = 1 << 7,      /* at the end of a line it stands in the margin (P4) */
     ATOM_RUBY_FIRST = 1 << 5, /* a reading stands over this atom and those that follow in the same span */
 };
 
@@ -64,6 +65,7 @@ struct para_spec {
     uint8_t ink;
     uint8_t direction; /* enum direction */
     bool justify, bold;
+    bool hanging;  /* marks hang at the ends of lines (P4) */
     bool vertical; /* the line runs down: characters have stances */
     bool code;     /* monospaced; white space is kept and lines are filled to the measure */
 };
@@ -110,7 +112,7 @@ enum status fit_text(struct setter *setter, struct para *para) MUST_USE;
 /* Visual order of a line's atoms: order[0 … end-first). */
 void bidi_order(struct setter *setter, const struct para *para, const struct line *line);
 
-/* What may be cut off at the edges of a line: blank halves of marks (P2). */
+/* What may be cut off at the edges of a line: blank halves of marks (P2), or all of one that hangs (P4). */
 fixed glue_cut_start(const struct atom *atom);
 fixed glue_cut_end(const struct atom *atom);
 

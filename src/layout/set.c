@@ -68,6 +68,7 @@ static enum status set_paragraph(struct setter *setter, struct set *set)
     struct para_spec spec = set_spec(setter, set);
     spec.justify = spec.align == ALIGN_START;
     spec.bold = is_term(set->block->container);
+    spec.hanging = setter->hanging;
     bool room = spec.measure > 6 * FIXED(spec.size);
     if (set->block->indent_given)
         spec.indent = room ? given_indent(setter, set, &spec) : 0;
@@ -130,13 +131,20 @@ static enum status set_code(struct setter *setter, struct set *set)
     return set_lines(setter, set);
 }
 
+bool set_rtl(const struct setter *setter, const struct block *block)
+{
+    return block->direction == DIRECTION_AUTO ? setter->rtl : block->direction == DIRECTION_RTL;
+}
+
 enum status set_block(struct setter *setter, struct set *set, const struct block *block)
 {
     set->block = block;
     set->strip_count = set->para.line_count = 0;
     set->lead = set->tail = 0;
-    set->left = setter->geometry.left + indent_of(setter, block->container);
-    set->width = setter->geometry.left + setter->geometry.measure - set->left;
+    int32_t indent = indent_of(setter, block->container);
+    set->rtl = set_rtl(setter, block);
+    set->left = setter->geometry.left + (set->rtl ? 0 : indent);
+    set->width = setter->geometry.measure - indent;
     enum status status = STATUS_OK;
     switch (block->kind) {
     case BLOCK_PARAGRAPH:

@@ -20,6 +20,7 @@ struct set {
     uint64_t used;             /* for the cache: when it was last asked for */
     struct strip *strips;
     uint32_t strip_count, strip_room;
+    bool rtl;            /* it is indented, and its marker stands, at the right */
     int32_t left, width; /* px: the column inside of its lists and quotes, from the left of the page */
     struct para para;
     int32_t lead, tail; /* px above the first and below the last line, within their strips */
@@ -65,11 +66,14 @@ void tabular_free(struct tabular *table);
 enum status links_row_set(struct setter *setter, struct set *set) MUST_USE;
 void links_row_draw(struct setter *setter, struct set *set, int32_t y, struct drawing *drawing);
 
+/* Whether lines of the block begin at the right, as far as the document says it. */
+bool set_rtl(const struct setter *setter, const struct block *block);
+
 /* What the containers of a block add: indentation, markers, bars of quotes. */
 int32_t indent_of(const struct setter *setter, const struct container *container);
 void indent_draw_marker(struct setter *setter, const struct set *set, int32_t y, struct drawing *drawing);
-void indent_draw_bars(struct setter *setter, const struct container *container, struct box place,
-                      struct drawing *drawing);
+void indent_draw_bars(const struct setter *setter, const struct container *container, bool rtl,
+                      struct box place, struct drawing *drawing);
 
 /* One line of text at a place, unbroken; for labels of the layout's own. Returns its width. */
 struct label {

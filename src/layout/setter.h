@@ -18,6 +18,7 @@ struct setter {
     struct geometry geometry;
     bool vertical;             /* lines run down the page (V1) */
     bool hanging;              /* marks hang at the end of lines (P4) */
+    bool rtl;                  /* the article's language is written from right to left */
     bool indents;              /* paragraphs are indented and have no gap (G1) */
     uint8_t region;            /* enum region, for the layout's own texts */
     const struct block *title; /* the heading that is set as the title, or NULL */

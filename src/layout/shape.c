@@ -145,6 +145,8 @@ static void classify(struct para *para, struct atom *atom, uint32_t end, const s
         atom->flags |= ATOM_WIDE;
     if (chars_upright(code))
         atom->flags |= ATOM_UPRIGHT;
+    if (para->spec.hanging && full && (code == 0x3001 || code == 0x3002 || code == 0xFF0C))
+        atom->flags |= ATOM_HANGS;
     bool centred = font->region == REGION_TC || font->region == REGION_HK;
     bool whole = font->region == REGION_JP || font->region == REGION_KR;
     /* In vertical lines ：；！？ stand in the middle of their em. */

@@ -1,6 +1,6 @@
 #include "ui/book.h"
 
-#include <string.h>
+#include <unicode/uloc.h>
 
 #include "ui/dress.h"
 
@@ -41,12 +41,7 @@ enum status book_open(struct ui *ui, struct book *book, uint32_t entry, struct f
 
 bool book_leftward(const struct book *book)
 {
-    static const char *const languages[] = {"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"};
-    const char *language = book->article ? article_language(book->article) : "";
-    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
-        if (!strncmp(language, languages[i], 2) && (!language[2] || language[2] == '-'))
-            return true;
-    return book->layout && book->vertical;
+    return book->vertical || (book->article && uloc_isRightToLeft(article_language(book->article)));
 }
 
 void book_more(struct book *book)

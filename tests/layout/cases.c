@@ -7,7 +7,7 @@
  *   |the first line
  *
  * Kinds are markdown, html and text; then the screen, the font size, and "lines" (page_lines), "pages" (page_dump) or
- * "vertical" (page_dump of a page whose lines run down). Every page also has
+ * "vertical" (page_dump of a page whose lines run down), "hanging" (page_dump with P4 on), "joints" (each character with the distance to the next, in 1/100 em). Every page also has
  * to pass the checks of check.h. `--update` writes what was given as the new expectation. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,10 +15,12 @@
 
 #include "check.h"
 
+enum form { FORM_LINES, FORM_PAGES, FORM_JOINTS };
+
 struct heading {
     enum entry_kind kind;
     struct style style;
-    bool dump;
+    enum form form;
 };
 
 static struct heading parse_heading(const char *path, const char *line)
@@ -32,27 +34,56 @@ static struct heading parse_heading(const char *path, const char *line)
     struct heading heading = {.style = {.width = width, .height = height, .font_size = (uint16_t)size}};
     heading.kind = !strcmp(kind, "html") ? ENTRY_HTML : !strcmp(kind, "text") ? ENTRY_TEXT : ENTRY_MARKDOWN;
     heading.style.vertical = !strcmp(what, "vertical");
-    heading.dump = !strcmp(what, "pages") || heading.style.vertical;
+    heading.style.hanging = !strcmp(what, "hanging");
+    bool pages = !strcmp(what, "pages") || heading.style.hanging || heading.style.vertical;
+    heading.form = pages ? FORM_PAGES : !strcmp(what, "joints") ? FORM_JOINTS : FORM_LINES;
     return heading;
+}
+
+struct want {
+    struct buffer *out;
+    enum form form;
+};
+
+/* Every character of each line with the distance to the next one, in hundredths of an em. */
+static enum status add_joints(const struct page *page, struct buffer *out)
+{
+    enum status status = STATUS_OK;
+    for (uint32_t i = 0; i < page->run_count && !status; i++) {
+        const struct run *run = &page->runs[i];
+        for (uint32_t k = 0; k < run->glyph_count && !status; k++) {
+            const struct glyph *glyph = &run->glyphs[k];
+            fixed next = k + 1 < run->glyph_count ? glyph[1].x : run->right;
+            status = buffer_print(out, "%s%.*s%d", k ? " " : "|", (int)(glyph->end - glyph->begin),
+                                  run->text + glyph->begin, (next - glyph->x) * 100 / FIXED(run->font.size));
+        }
+        if (!status)
+            status = buffer_print(out, "\n");
+    }
+    return status;
+}
+
+static enum status add_lines(const struct page *page, struct buffer *out)
+{
+    struct buffer text = {0};
+    enum status status = page_lines(page, &text);
+    if (!status)
+        status = buffer_print(out, "page %u\n", page->number);
+    for (char *line = text.data; line && *line && !status;) {
+        size_t size = strcspn(line, "\n");
+        status = buffer_print(out, "|%.*s\n", (int)size, line);
+        line += size + (line[size] == '\n');
+    }
+    buffer_free(&text);
+    return status;
 }
 
 static void add_page(const struct page *page, void *data)
 {
-    struct {
-        struct buffer *out;
-        bool dump;
-    } *want = data;
-    struct buffer text = {0};
-    enum status status = want->dump ? page_dump(page, want->out) : page_lines(page, &text);
-    if (!want->dump && !status)
-        status = buffer_print(want->out, "page %u\n", page->number);
-    for (char *line = text.data; line && *line && !status;) {
-        size_t size = strcspn(line, "\n");
-        status = buffer_print(want->out, "|%.*s\n", (int)size, line);
-        line += size + (line[size] == '\n');
-    }
-    buffer_free(&text);
-    if (status)
+    const struct want *want = data;
+    static enum status (*const forms[])(const struct page *, struct buffer *) = {add_lines, page_dump,
+                                                                                 add_joints};
+    if (forms[want->form](page, want->out))
         exit(2);
 }
 
@@ -68,10 +99,7 @@ static char *find_line(char *at, const char *mark)
 static int run_case(const char *path, const char *head, const char *input, size_t size, struct buffer *out)
 {
     struct heading heading = parse_heading(path, head);
-    struct {
-        struct buffer *out;
-        bool dump;
-    } want = {out, heading.dump};
+    struct want want = {out, heading.form};
     struct memory memory = {.bytes = input, .size = size};
     struct article *article = check_article(&memory, heading.kind);
     int wrong = article ? check_layout(article, &heading.style, add_page, &want) : 1;
