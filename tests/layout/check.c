@@ -9,7 +9,7 @@
 #include "base/utf8.h"
 #include "document/parse.h"
 #include "fake_metrics.h"
-#include "layout/geometry.h"
+#include "layout/para.h"
 
 /* A text of the article: a block's or a cell's. */
 struct known {
@@ -29,6 +29,7 @@ struct seen {
 struct checker {
     const struct style *style;
     struct geometry geometry;
+    const struct metrics *metrics;
     struct known *known; /* by address */
     size_t known_count, known_room;
     struct seen *seen;
@@ -147,6 +148,20 @@ static bool has_reading(const struct block *block)
     return false;
 }
 
+/* G4: lines of body text stand on the grid that all columns share; in Latin articles also half a line beside it. */
+static void check_grid(struct checker *c, const struct page *page, const struct run *run,
+                       const struct block *block)
+{
+    const struct geometry *g = &c->geometry;
+    const struct setter setter = {.metrics = c->metrics, .vertical = c->style->vertical};
+    struct font font = {.size = (uint16_t)g->em, .region = block->region};
+    int32_t first = g->top + para_baseline(&setter, &font, g->pitch);
+    fixed off = run->baseline - FIXED(first);
+    if (block->kind == BLOCK_PARAGRAPH && run->font.size == g->em && off % FIXED(g->unit))
+        fail(c, "page %u: G4: a baseline is %d off the grid: %.20s", page->number, off % FIXED(g->unit),
+             run->text + run->glyphs[0].begin);
+}
+
 /* A line of a paragraph: runs first … end-1. `next` is the byte behind its last glyph. */
 static void check_line(struct checker *c, const struct page *page, uint32_t first, uint32_t end)
 {
@@ -154,6 +169,7 @@ static void check_line(struct checker *c, const struct page *page, uint32_t firs
     const struct known *known = find_known(c, run->text);
     if (!known || known->block->kind == BLOCK_TABLE || known->block->kind == BLOCK_NAVIGATION)
         return;
+    check_grid(c, page, run, known->block);
     fixed left = run->left, right = run->right;
     uint32_t begin = UINT32_MAX, stop = 0, last = 0, pairs = 0;
     bool was_han = false;
@@ -297,7 +313,8 @@ static void stack_columns(const struct checker *c, struct page *page)
             continue;
         runs[i].left -= step;
         runs[i].right -= step;
-        runs[i].baseline += FIXED(page->height);
+        /* By whole lines, so that the grid goes on. */
+        runs[i].baseline += FIXED(page->height / c->geometry.pitch * c->geometry.pitch);
     }
 }
 
@@ -460,9 +477,9 @@ static void set_all(struct checker *c, struct layout *layout, void (*each)(const
 }
 
 static int check(struct layout *layout, const struct block *first, bool cjk, const struct style *style,
-                 void (*each)(const struct page *, void *), void *data)
+                 const struct metrics *metrics, void (*each)(const struct page *, void *), void *data)
 {
-    struct checker checker = {.style = style, .geometry = geometry_of(style, cjk)};
+    struct checker checker = {.style = style, .geometry = geometry_of(style, cjk), .metrics = metrics};
     learn(&checker, first);
     set_all(&checker, layout, each, data);
     check_coverage(&checker);
@@ -500,7 +517,8 @@ int check_metrics(struct article *article, const struct style *style, const stru
     while (!article_complete(article))
         if (article_more(article, NULL))
             break;
-    return check(layout, article_first(article), is_cjk(article_language(article)), style, each, data);
+    return check(layout, article_first(article), is_cjk(article_language(article)), style, metrics, each,
+                 data);
 }
 
 static const struct block *first_of(void *data)
@@ -528,5 +546,5 @@ int check_blocks(const struct block *first, const char *language, const struct s
     struct layout *layout;
     if (layout_new_from(&source, language, REGION_SC, style, &metrics, &layout))
         exit(2);
-    return check(layout, first, is_cjk(language), style, NULL, NULL);
+    return check(layout, first, is_cjk(language), style, &metrics, NULL, NULL);
 }

@@ -2,6 +2,7 @@
  *
  * - nothing stands outside of the page, and no run or picture over another run;
  * - a justified line ends at the measure to half a px, and no line goes beyond it;
+ * - lines of body text stand on the grid (G4);
  * - no line begins or ends with a mark that may not (B2), and no …… or —— is split (B3);
  * - positions of pages never fall, and layout_find leads back to each page;
  * - every code point that utf8_counts stands on exactly one page, in order (navigation rows excepted);
