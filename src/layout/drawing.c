@@ -11,6 +11,7 @@ enum status drawing_begin(struct drawing *drawing, int32_t turn)
     drawing->run_count = drawing->rule_count = drawing->picture_count = drawing->link_count = 0;
     drawing->glyph_count = 0;
     drawing->shift = 0;
+    drawing->repeats = false;
     drawing->turn = turn;
     drawing->arena = arena_new(DRAWING_LIMIT);
     drawing->status = drawing->arena ? STATUS_OK : STATUS_NO_MEMORY;
@@ -141,6 +142,8 @@ void drawing_run(struct drawing *drawing, const struct run *run)
         return;
     struct run *kept = &drawing->runs[drawing->run_count];
     *kept = *run;
+    if (drawing->repeats)
+        kept->text = drawing_text(drawing, run->text);
     kept->left += FIXED(drawing->shift);
     kept->right += FIXED(drawing->shift);
     kept->glyphs = keep(drawing, drawing->glyphs, count * sizeof *drawing->glyphs);

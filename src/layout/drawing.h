@@ -12,6 +12,7 @@
 struct drawing {
     struct arena *arena;
     int32_t shift; /* px along the line to the column that is drawn in */
+    bool repeats;  /* what stands elsewhere as well: its texts are the page's own copies */
     int32_t turn;  /* width of a page whose lines run down; 0: they do not */
     struct run *runs;
     struct page_rule *rules;

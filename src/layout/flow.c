@@ -128,6 +128,11 @@ static bool place_strip(struct filling *filling, const struct set *set, uint32_t
         y = next_top(&flow->setter, filling, set->block);
     uint32_t count = flow->placement_count;
     bool any = count > filling->first;
+    int32_t head = !any && set->block->kind == BLOCK_TABLE ? tabular_head(&flow->setter, set, strip) : 0;
+    if (head && head + set->strips[strip].height <= geometry_column(g))
+        y += head;
+    else
+        head = 0;
     bool free_end = !filling->kept && (!filling->heading || filling->weight >= 2);
     if (any && free_end) {
         filling->best = count;
@@ -148,7 +153,7 @@ static bool place_strip(struct filling *filling, const struct set *set, uint32_t
     if (*status)
         return false;
     flow->placements[flow->placement_count++] =
-        (struct placement){{set->block, strip}, filling->column, y, bottom};
+        (struct placement){{set->block, strip}, filling->column, y, bottom, head};
     filling->y = bottom;
     filling->kept = set->strips[strip].keep;
     filling->before = set->block;
@@ -233,6 +238,11 @@ void flow_draw(struct flow *flow, struct drawing *drawing)
             bar = (struct box){.y = top + above->bottom, .height = placement->y - above->bottom};
             indent_draw_bars(&flow->setter, common(above->place.block->container, block->container), rtl, bar,
                              drawing);
+        }
+        if (placement->head) {
+            drawing->repeats = true;
+            tabular_draw(&flow->setter, set, 0, y - placement->head, drawing);
+            drawing->repeats = false;
         }
         struct spot spot = {placement->place.strip, y, placement->bottom - placement->y};
         set_draw(&flow->setter, set, &spot, drawing);

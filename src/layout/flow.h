@@ -23,6 +23,7 @@ struct placement {
     struct place place;
     int32_t column;    /* from 0 */
     int32_t y, bottom; /* px from the top of the column */
+    int32_t head;      /* height of the table's head over it, repeated; 0: none */
 };
 
 /* Blocks as they were set last: enough for the end of a page, and for a page that is set again. */

@@ -16,6 +16,8 @@ struct slice {
 
 struct tabular {
     struct para para; /* of the cell at hand */
+    const struct cell
+        *cell; /* that one, or NULL: it is another text's; a huge one is not set again for each page */
     struct slice *slices;
     uint32_t slice_room;
     int32_t columns[LIMIT_TABLE_COLUMNS]; /* px, padding included */
@@ -61,6 +63,7 @@ static enum status set_cell(struct setter *setter, struct set *set, const struct
 {
     struct tabular *table = set->table;
     struct para_spec spec = set_spec(setter, set);
+    const struct para_spec *last = &table->para.spec;
     int32_t inner = width - 2 * table->padding;
     spec.measure = FIXED(inner > table->size ? inner : table->size);
     spec.size = table->size;
@@ -68,7 +71,13 @@ static enum status set_cell(struct setter *setter, struct set *set, const struct
     spec.unit = table->pitch;
     spec.align = table->stacked ? ALIGN_START : cell->align;
     spec.bold = cell->header;
-    return para_set(setter, &table->para, &cell->text, &spec);
+    if (table->cell == cell && last->measure == spec.measure && last->size == spec.size &&
+        last->align == spec.align)
+        return STATUS_OK;
+    table->cell = NULL;
+    enum status status = para_set(setter, &table->para, &cell->text, &spec);
+    table->cell = status ? NULL : cell;
+    return status;
 }
 
 static int32_t pixels(fixed width)
@@ -200,6 +209,7 @@ static enum status set_heading_text(struct setter *setter, struct set *set, cons
     spec.pitch = table->pitch;
     spec.align = ALIGN_START;
     spec.ink = INK_QUIET;
+    table->cell = NULL;
     enum status status = para_set(setter, &table->para, text, &spec);
     *height = status ? 0 : (int32_t)table->para.line_count * table->pitch;
     if (*height > geometry_column(&setter->geometry) / 3)
@@ -285,6 +295,7 @@ enum status tabular_set(struct setter *setter, struct set *set)
         return STATUS_OK;
     if (!set->table && !(set->table = calloc(1, sizeof *set->table)))
         return STATUS_NO_MEMORY;
+    set->table->cell = NULL;
     enum status status = size_columns(setter, set);
     uint32_t columns = column_count(set);
     for (uint32_t row = 0; row < set->block->table->row_count && !status; row++) {
@@ -294,6 +305,20 @@ enum status tabular_set(struct setter *setter, struct set *set)
             status = add_row(setter, set, row, column, column + 1);
     }
     return status;
+}
+
+int32_t tabular_head(const struct setter *setter, const struct set *set, uint32_t strip)
+{
+    const struct tabular *table = set->table;
+    if (strip == 0 || table->stacked || table->slices[strip].row == 0 || table->slices[1].row == 0 ||
+        set->strips[0].height > geometry_column(&setter->geometry) / 4)
+        return 0;
+    for (uint32_t column = 0; column < column_count(set); column++) {
+        const struct cell *cell = cell_at(set, 0, column);
+        if (cell && (!cell->header || cell->rows > 1))
+            return 0;
+    }
+    return set->strips[0].height;
 }
 
 uint64_t tabular_position(const struct set *set, uint32_t strip)
@@ -357,15 +382,19 @@ static void draw_rules(struct setter *setter, const struct set *set, uint32_t st
 {
     const struct tabular *table = set->table;
     const struct slice *slice = &table->slices[strip];
-    int32_t thin = setter->geometry.thin, bottom = y + set->strips[strip].height - thin, x = set->left,
-            width = 0;
-    bool row_ends = strip + 1 == set->strip_count || table->slices[strip + 1].row != slice->row;
+    bool table_ends = strip + 1 == set->strip_count;
+    bool row_ends = table_ends || table->slices[strip + 1].row != slice->row;
+    const struct cell *first = cell_at(set, slice->row, 0);
+    /* Three stronger rules: over the table, under its head, and at its end. */
+    bool strong = table_ends || (slice->row == 0 && first && first->header);
+    int32_t above = setter->geometry.thin, thin = strong || above < 2 ? above : above / 2;
+    int32_t bottom = y + set->strips[strip].height - thin, x = set->left, width = 0;
     for (uint32_t i = 0; i < column_count(set) && !table->stacked; i++)
         width += table->columns[i];
     if (table->stacked)
         width = set->width;
     if (strip == 0)
-        drawing_rule(drawing, (struct box){x, y, width, thin}, INK_QUIET);
+        drawing_rule(drawing, (struct box){x, y, width, above}, INK_QUIET);
     if (!row_ends)
         return;
     if (table->stacked) {
