@@ -276,7 +276,9 @@ static void draw_ruby(struct pen *pen, const struct span *span, fixed left, fixe
         drawing_glyph(drawing, &(struct glyph){x, c->begin, c->end, c->face});
         x += c->advance;
     }
-    run.right = pen->ruby_end = x;
+    run.right = x;
+    if (!pen->para->bidi) /* else the reading before may stand at the right */
+        pen->ruby_end = x;
     drawing_run(drawing, &run);
 }
 
@@ -335,30 +337,28 @@ static void draw_atoms(struct pen *pen, const struct line *line, fixed x)
         }
         if (leftward)
             x += joint;
+        setter->places[i] = x;
         draw_atom(pen, line->first + i, x, cut_left, cut_right);
         x += atom->advance + (leftward ? 0 : joint);
     }
 }
 
-/* Readings come after the line itself, found by the glyphs' places. */
-static void draw_readings(struct pen *pen, const struct line *line, fixed start)
+/* Readings come after the line itself, over the places of their glyphs. */
+static void draw_readings(struct pen *pen, const struct line *line)
 {
     const struct para *para = pen->para;
-    fixed x = start - glue_cut_start(&para->atoms[line->first]);
     for (uint32_t i = line->first; i < line->end; i++) {
         const struct atom *atom = &para->atoms[i];
-        uint32_t end = i;
-        fixed right = x;
-        while (atom->flags & ATOM_RUBY_FIRST && end < line->end && para->atoms[end].span == atom->span) {
-            right += para->atoms[end].advance +
-                     (end + 1 < line->end && para->atoms[end + 1].span == atom->span
-                          ? para->atoms[end].space + pen->setter->adjustments[end - line->first]
-                          : 0);
-            end++;
+        if (!(atom->flags & ATOM_RUBY_FIRST))
+            continue;
+        fixed left = INT32_MAX, right = INT32_MIN;
+        for (; i < line->end && para->atoms[i].span == atom->span; i++) {
+            fixed x = pen->setter->places[i - line->first], end = x + para->atoms[i].advance;
+            left = x < left ? x : left;
+            right = end > right ? end : right;
         }
-        if (end > i)
-            draw_ruby(pen, &para->text->spans[atom->span], x, right);
-        x += atom->advance + atom->space + pen->setter->adjustments[i - line->first];
+        i--;
+        draw_ruby(pen, &para->text->spans[atom->span], left, right);
     }
 }
 
@@ -396,6 +396,8 @@ void para_draw(struct setter *setter, const struct para *para, uint32_t number, 
     if (!count || drawing->status)
         return;
     drawing->status = GROW(setter->adjustments, setter->adjustment_room, count);
+    if (!drawing->status)
+        drawing->status = GROW(setter->places, setter->place_room, count);
     if (!drawing->status && para->bidi)
         drawing->status = GROW(setter->levels, setter->level_room, count);
     if (!drawing->status && para->bidi)
@@ -415,6 +417,5 @@ void para_draw(struct setter *setter, const struct para *para, uint32_t number, 
     if (para_is_hyphenated(para, line) && !para->bidi)
         draw_hyphen(&pen, line,
                     start + (line->justified ? line->width + line->adjust : line->width) - para->hyphen);
-    if (!para->bidi)
-        draw_readings(&pen, line, start);
+    draw_readings(&pen, line);
 }

@@ -25,6 +25,7 @@ void setter_close(struct setter *setter)
     free(setter->nodes);
     free(setter->sums);
     free(setter->adjustments);
+    free(setter->places);
     free(setter->utf16);
     free(setter->levels);
     free(setter->order);

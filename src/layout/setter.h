@@ -28,11 +28,12 @@ struct setter {
     struct cluster *clusters;
     struct node *nodes;
     struct sum *sums;
-    fixed *adjustments;
+    fixed *adjustments, *places;
     UChar *utf16;
     uint8_t *levels;
     int32_t *order;
-    uint32_t cluster_room, node_room, sum_room, adjustment_room, utf16_room, level_room, order_room;
+    uint32_t cluster_room, node_room, sum_room, adjustment_room, place_room, utf16_room, level_room,
+        order_room;
 };
 
 /* `language` is a BCP 47 tag: it chooses the tailoring of line breaks (B1). Zero the setter first; setter_close
