@@ -1,5 +1,6 @@
 #include "document/language.h"
 
+#include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 #include <unicode/ucnv.h>
@@ -11,6 +12,12 @@
 struct counts {
     size_t han, kana, hangul, ascii, other;
     size_t simplified, traditional; /* Han in GB 2312 alone, in Big5 alone */
+    size_t hongkong;                /* … in Hong Kong's supplement to Big5 alone */
+};
+
+/* The Han characters of these charsets. */
+struct sets {
+    USet *gb2312, *big5, *hkscs;
 };
 
 /* The characters of one charset; NULL when ICU lacks it. */
@@ -28,7 +35,12 @@ static USet *charset_set(const char *name)
     return NULL;
 }
 
-static void count(struct counts *counts, uint32_t code, const USet *gb2312, const USet *big5)
+static bool in_set(const USet *set, uint32_t code)
+{
+    return set && uset_contains(set, (UChar32)code);
+}
+
+static void count(struct counts *counts, uint32_t code, const struct sets *sets)
 {
     if (code < 0x80) {
         counts->ascii += (code | 32) >= 'a' && (code | 32) <= 'z';
@@ -37,9 +49,9 @@ static void count(struct counts *counts, uint32_t code, const USet *gb2312, cons
     UErrorCode error = U_ZERO_ERROR;
     switch (uscript_getScript((UChar32)code, &error)) {
     case USCRIPT_HAN: {
-        bool simplified = gb2312 && uset_contains(gb2312, (UChar32)code);
-        bool traditional = big5 && uset_contains(big5, (UChar32)code);
+        bool simplified = in_set(sets->gb2312, code), traditional = in_set(sets->big5, code);
         counts->han++;
+        counts->hongkong += !simplified && !traditional && in_set(sets->hkscs, code);
         counts->simplified += simplified && !traditional;
         counts->traditional += traditional && !simplified;
         break;
@@ -68,13 +80,16 @@ static const char *decide(const struct counts *counts)
         return "ja";
     if (counts->hangul > counts->han)
         return "ko";
-    return counts->traditional > counts->simplified ? "zh-Hant" : "zh-Hans";
+    if (counts->traditional <= counts->simplified)
+        return "zh-Hans";
+    /* 啲 咗 喺 衞 邨: one in a hundred does not come by chance. */
+    return counts->hongkong >= 2 && counts->hongkong * 100 >= counts->han ? "zh-Hant-HK" : "zh-Hant";
 }
 
 const char *language_of(const char *text, size_t size)
 {
     struct counts counts = {0};
-    USet *gb2312 = charset_set("gb2312"), *big5 = charset_set("Big5");
+    struct sets sets = {charset_set("gb2312"), charset_set("Big5"), charset_set("Big5-HKSCS")};
     for (size_t at = 0; at < size;) {
         char close = text[at] == '<' ? '>' : at && text[at] == '(' && text[at - 1] == ']' ? ')' : '\0';
         const char *end = close ? memchr(text + at, close, size - at) : NULL;
@@ -84,10 +99,11 @@ const char *language_of(const char *text, size_t size)
         }
         uint32_t code;
         at += utf8_decode(text + at, size - at, &code);
-        count(&counts, code, gb2312, big5);
+        count(&counts, code, &sets);
     }
-    uset_close(gb2312);
-    uset_close(big5);
+    uset_close(sets.gb2312);
+    uset_close(sets.big5);
+    uset_close(sets.hkscs);
     return decide(&counts);
 }
 

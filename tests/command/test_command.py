@@ -41,6 +41,16 @@ def png_pixels(data):
     return zlib.decompress(b"".join(body for kind, body in png_chunks(data) if kind == b"IDAT"))
 
 
+# The same subject in five forms; each has 骨 直 次 角 and marks.
+REGIONS = {
+    "sc": ("zh-Hans", "河边的桥", "这座桥直直地伸到对岸，桥墩像骨头一样露在水面。每次涨潮，桥角的灯就亮了。"),
+    "tc": ("zh-Hant-TW", "河邊的橋", "這座橋直直地伸到對岸，橋墩像骨頭一樣露在水面。每次漲潮，橋角的燈就亮了。"),
+    "hk": ("zh-Hant-HK", "河邊嘅橋", "呢條橋直直咁伸到對岸，啲橋墩好似骨頭噉喺水面露出嚟。每次潮漲咗，橋角嘅燈就着。"),
+    "jp": ("ja", "川辺の橋", "この橋はまっすぐ対岸へのびている。橋脚は骨のように水面に出て、次の潮が来ると角の灯が直ちにともる。"),
+    "kr": ("ko", "강가의 다리", "이 다리는 곧게(直) 건너편까지 뻗어 있다. 다리 기둥은 뼈(骨)처럼 드러나고, 다음(次) 밀물이면 모서리(角)의 등이 켜진다."),
+}
+
+
 class Case(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()
@@ -169,6 +179,23 @@ class Render(Case):
 
 
 class Dump(Case):
+    def test_each_region_has_its_own_forms(self):
+        """F1: by lang= and, without one, by the characters of the article."""
+        entries = {"README.md": "# 首页\n\n目录。\n"}
+        for region, (tag, title, body) in REGIONS.items():
+            entries[f"{region}-tagged.html"] = f"<html lang={tag}><h1>{title}</h1><p>{body}</p></html>"
+            entries[f"{region}-untagged.md"] = f"# {title}\n\n{body}\n"
+            entries[f"{region}-inside.html"] = f"<html lang=en><p>Words. <span lang={tag}>{body}</span></p></html>"
+        book = self.bundle(entries)
+        for region in REGIONS:
+            for form in ("tagged.html", "untagged.md", "inside.html"):
+                done = run("dump", book, "--entry", f"{region}-{form}", "--as", "pages")
+                self.assertEqual(done.returncode, 0, done.stderr)
+                lines = [line for line in done.stdout.decode().splitlines() if line.startswith("run") and "骨" in line]
+                self.assertTrue(lines)
+                for line in lines:
+                    self.assertIn(f" {region} text ", line)
+
     def test_every_stage(self):
         book = self.book()
         stages = {stage: run("dump", book, "--as", stage) for stage in ("text", "html", "tree", "lines", "pages")}
