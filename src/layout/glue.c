@@ -2,23 +2,6 @@
 #include "base/utf8.h"
 #include "layout/para.h"
 
-fixed glue_cut_start(const struct atom *atom)
-{
-    return atom->kind == KIND_OPEN && atom->flags & ATOM_SQUEEZES ? atom->advance / 2 : 0;
-}
-
-/* The blank half behind a mark. */
-static fixed blank_end(const struct atom *atom)
-{
-    bool closes = atom->kind == KIND_CLOSE || atom->kind == KIND_COMMA || atom->kind == KIND_STOP;
-    return closes && atom->flags & ATOM_SQUEEZES ? atom->advance / 2 : 0;
-}
-
-fixed glue_cut_end(const struct atom *atom)
-{
-    return atom->flags & ATOM_HANGS ? atom->advance : blank_end(atom);
-}
-
 static enum joint class_of(const struct atom *atom)
 {
     switch ((enum kind)atom->kind) {
@@ -37,7 +20,7 @@ static enum joint class_of(const struct atom *atom)
 static bool marks(struct atom *a, const struct atom *b)
 {
     bool b_mark = b->flags & ATOM_SQUEEZES && b->kind != KIND_MIDDOT;
-    fixed behind = blank_end(a), before = glue_cut_start(b);
+    fixed behind = glue_blank_end(a), before = glue_cut_start(b);
     if (behind && b_mark) {
         a->space = -behind;
         return true;

@@ -113,8 +113,22 @@ enum status fit_text(struct setter *setter, struct para *para) MUST_USE;
 void bidi_order(struct setter *setter, const struct para *para, const struct line *line);
 
 /* What may be cut off at the edges of a line: blank halves of marks (P2), or all of one that hangs (P4). */
-fixed glue_cut_start(const struct atom *atom);
-fixed glue_cut_end(const struct atom *atom);
+static inline fixed glue_cut_start(const struct atom *atom)
+{
+    return atom->kind == KIND_OPEN && atom->flags & ATOM_SQUEEZES ? atom->advance / 2 : 0;
+}
+
+/* The blank half behind a mark. */
+static inline fixed glue_blank_end(const struct atom *atom)
+{
+    bool closes = atom->kind == KIND_CLOSE || atom->kind == KIND_COMMA || atom->kind == KIND_STOP;
+    return closes && atom->flags & ATOM_SQUEEZES ? atom->advance / 2 : 0;
+}
+
+static inline fixed glue_cut_end(const struct atom *atom)
+{
+    return atom->flags & ATOM_HANGS ? atom->advance : glue_blank_end(atom);
+}
 
 /* Whether a line is broken at a soft hyphen. */
 bool para_is_hyphenated(const struct para *para, const struct line *line);

@@ -89,6 +89,9 @@ static bool is_blank(const char *text, uint32_t size)
     return true;
 }
 
+/* Stands for the face of the character's script until it is needed. */
+#define FACE_SCRIPT_OF 0x7FFF
+
 #define CHAIN_MOST (3 * REGION_COUNT + 12)
 
 struct chain {
@@ -149,7 +152,7 @@ static struct chain chain_for(const struct font *font, uint32_t base, bool cjk)
     chain_add(&chain, FACE_SYMBOLS);
     chain_add(&chain, FACE_SYMBOLS2);
     chain_add(&chain, FACE_MATH);
-    chain_add(&chain, faces_script(base));
+    chain_add(&chain, FACE_SCRIPT_OF);
     chain_add(&chain, FACE_EMOJI);
     return chain;
 }
@@ -179,7 +182,7 @@ uint16_t choose_face(struct faces *faces, const struct font *font, const char *t
     bool cjk = choose_is_cjk(base) || (either && choose_is_ambiguous(base));
     if (cjk && length == size && font->region < REGION_COUNT && !is_quote(base)) {
         uint16_t face = (font->bold ? FACE_CJK_BOLD : FACE_CJK) + font->region;
-        if (faces_has(faces, face, base) && !asks_for_emoji(text, size))
+        if (faces_has(faces, face, base) && (choose_is_em(base) || !asks_for_emoji(text, size)))
             return marked(face, base, true, true);
     }
     if (is_blank(text, size))
@@ -188,6 +191,8 @@ uint16_t choose_face(struct faces *faces, const struct font *font, const char *t
         return FACE_EMOJI;
     struct chain chain = chain_for(font, base, cjk);
     for (uint32_t i = 0; i < chain.count; i++) {
+        if (chain.faces[i] == FACE_SCRIPT_OF)
+            chain.faces[i] = faces_script(base); /* slow, and hardly ever reached */
         if (covers(faces, chain.faces[i], text, size))
             return marked(chain.faces[i], base, length == size, cjk);
     }
