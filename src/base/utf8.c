@@ -5,7 +5,7 @@ static bool is_tail(unsigned char byte)
     return (byte & 0xC0) == 0x80;
 }
 
-size_t utf8_decode(const char *text, size_t size, uint32_t *code)
+size_t utf8_decode_any(const char *text, size_t size, uint32_t *code)
 {
     const unsigned char *s = (const unsigned char *)text;
     unsigned char lead = s[0];

@@ -10,7 +10,7 @@
 
 /* Reads one code point of text[0..size), size > 0, into *code and returns the bytes it takes (1 to 4).
  * An ill-formed sequence gives U+FFFD and its maximal subpart's length, so that a loop always advances. */
-size_t utf8_decode(const char *text, size_t size, uint32_t *code);
+static inline size_t utf8_decode(const char *text, size_t size, uint32_t *code);
 
 /* Writes `code` (U+FFFD for what is no scalar value) to `out`, 4 bytes of room; returns the bytes written. */
 size_t utf8_encode(uint32_t code, char *out);
@@ -27,5 +27,23 @@ bool utf8_counts(uint32_t code);
 
 /* The number of code points in text[0..size) for which utf8_counts. */
 uint64_t utf8_count(const char *text, size_t size);
+
+/* For utf8_decode: any sequence. */
+size_t utf8_decode_any(const char *text, size_t size, uint32_t *code);
+
+/* ASCII and most of what is East Asian at once. */
+static inline size_t utf8_decode(const char *text, size_t size, uint32_t *code)
+{
+    const unsigned char *s = (const unsigned char *)text;
+    if (s[0] < 0x80) {
+        *code = s[0];
+        return 1;
+    }
+    if (size >= 3 && s[0] > 0xE0 && s[0] < 0xED && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80) {
+        *code = (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3F);
+        return 3;
+    }
+    return utf8_decode_any(text, size, code);
+}
 
 #endif

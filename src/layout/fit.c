@@ -49,26 +49,37 @@ static fixed width_of_line(const struct fitting *fitting, uint32_t first)
     return spec->measure - (fitting->opening && first == fitting->segment ? spec->indent : 0);
 }
 
-static struct measure measure_line(const struct fitting *fitting, uint32_t first, uint32_t next)
+/* What all lines that end before atom `next` have in common. */
+struct ending {
+    uint32_t end;           /* without spaces */
+    int64_t width;          /* up to there, with the mark at the end cut and a hyphen drawn */
+    const struct sum *last; /* before the last atom, whose own joint is not in the line */
+};
+
+static struct ending ending_before(const struct fitting *fitting, uint32_t next)
 {
-    const struct atom *atoms = fitting->para->atoms;
-    const struct sum *sums = fitting->sums;
-    struct measure m = {.end = sums[next].solid};
-    if (m.end <= first) { /* nothing but spaces */
-        m.end = first;
-        m.slack = width_of_line(fitting, first);
-        return m;
-    }
-    const struct sum *last = &sums[m.end - 1];
-    int64_t width = last->width + atoms[m.end - 1].advance - sums[first].width;
-    width -= glue_cut_start(&atoms[first]) + glue_cut_end(&atoms[m.end - 1]);
-    if (atoms[m.end - 1].kind == KIND_HYPHEN && m.end != fitting->segment_end)
-        width += fitting->para->hyphen;
-    m.slack = width_of_line(fitting, first) - width;
-    m.shrink = last->shrink - sums[first].shrink;
-    m.spaces = last->spaces - sums[first].spaces;
-    m.han = last->han - sums[first].han;
-    return m;
+    struct ending ending = {.end = fitting->sums[next].solid};
+    if (ending.end <= fitting->segment)
+        return ending;
+    const struct atom *atom = &fitting->para->atoms[ending.end - 1];
+    ending.last = &fitting->sums[ending.end - 1];
+    ending.width = ending.last->width + atom->advance - glue_cut_end(atom);
+    if (atom->kind == KIND_HYPHEN && ending.end != fitting->segment_end)
+        ending.width += fitting->para->hyphen;
+    return ending;
+}
+
+static struct measure measure_line(const struct fitting *fitting, uint32_t first, const struct ending *ending)
+{
+    const struct sum *sum = &fitting->sums[first];
+    if (ending->end <= first) /* nothing but spaces */
+        return (struct measure){.end = first, .slack = width_of_line(fitting, first)};
+    int64_t width = ending->width - sum->width - glue_cut_start(&fitting->para->atoms[first]);
+    return (struct measure){.end = ending->end,
+                            .slack = width_of_line(fitting, first) - width,
+                            .shrink = ending->last->shrink - sum->shrink,
+                            .spaces = ending->last->spaces - sum->spaces,
+                            .han = ending->last->han - sum->han};
 }
 
 static void add_up(const struct para *para, struct sum *sums)
@@ -148,13 +159,14 @@ static void reach(struct fitting *fitting, uint32_t to, uint32_t *oldest)
 {
     struct node *nodes = fitting->nodes;
     uint32_t next = nodes[to].atom;
+    struct ending ending = ending_before(fitting, next);
     for (; *oldest + 1 < to; (*oldest)++) {
-        struct measure m = measure_line(fitting, nodes[*oldest].atom, next);
+        struct measure m = measure_line(fitting, nodes[*oldest].atom, &ending);
         if (-m.slack <= m.shrink)
             break;
     }
     for (uint32_t from = *oldest; from < to; from++) {
-        struct measure m = measure_line(fitting, nodes[from].atom, next);
+        struct measure m = measure_line(fitting, nodes[from].atom, &ending);
         uint64_t cost = nodes[from].cost + cost_of(fitting, &m, nodes[from].atom, next);
         if (cost < nodes[to].cost) {
             nodes[to].cost = cost;
@@ -199,7 +211,8 @@ static enum status add_line(struct fitting *fitting, uint32_t first, uint32_t ne
     enum status status = GROW(para->lines, para->line_room, para->line_count + 1ull);
     if (status)
         return status;
-    struct measure m = measure_line(fitting, first, next);
+    struct ending ending = ending_before(fitting, next);
+    struct measure m = measure_line(fitting, first, &ending);
     struct line *line = &para->lines[para->line_count++];
     *line = (struct line){.first = first, .end = m.end};
     line->width = width_of_line(fitting, first) - (fixed)m.slack;
