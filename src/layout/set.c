@@ -102,11 +102,13 @@ static enum status set_heading(struct setter *setter, struct set *set)
     int32_t height = 0;
     for (uint32_t i = 0; i < set->para.line_count; i++)
         height += para_height(&set->para, i);
-    /* The heading stands at the foot of a whole number of grid lines. */
+    /* The heading takes a whole number of grid lines, and stands near their foot. */
     int32_t padded = (height + setter->geometry.pitch - 1) / setter->geometry.pitch * setter->geometry.pitch;
     set->lead = padded - height;
-    if (set->lead + spec.pitch > geometry_column(&setter->geometry))
-        set->lead = 0;
+    set->tail = set->lead < setter->geometry.pitch / 4 ? set->lead : setter->geometry.pitch / 4;
+    set->lead -= set->tail;
+    if (set->lead + set->tail + spec.pitch > geometry_column(&setter->geometry))
+        set->lead = set->tail = 0;
     status = set_lines(setter, set);
     for (uint32_t i = 0; i < set->strip_count; i++)
         set->strips[i].keep = true;
