@@ -29,6 +29,11 @@
 /* Rows of one table before it is continued as another: columns are sized over these. */
 #define LIMIT_TABLE_ROWS 256u
 #define LIMIT_TABLE_COLUMNS 64u
+/* Style sheets of one article together: those of books have 30 KB. Rules that come after are ignored. */
+#define LIMIT_SHEETS KIB(512)
+/* Compounds that are compared to dress one element: a thousand rules of a hostile sheet, each a chain of "* * *", would otherwise
+ * take longer for a page than a reader waits. What is not compared does not match. */
+#define LIMIT_COMPARISONS 8192u
 /* Address of a link as written. */
 #define LIMIT_ADDRESS KIB(8)
 

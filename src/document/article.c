@@ -175,6 +175,8 @@ static enum status parse_first(struct article *article, struct fault *fault)
         return fault_set(fault, STATUS_UNSUPPORTED, _("“%s” holds neither text nor pictures."),
                          article->name);
     }
+    article->vertical = article->html && html_vertical(article->html);
+    article->hanging = article->html && html_hanging(article->html);
     if (article->html && html_language(article->html)) {
         article->language = html_language(article->html);
         article->region = language_region(article->language, article->region);
@@ -281,13 +283,15 @@ bool article_hanging(const struct article *article)
     return article->hanging;
 }
 
-const struct block *article_anchor(struct article *article, const char *id)
+bool article_anchor(struct article *article, const char *id, uint64_t *position)
 {
     for (;;) {
-        const struct block *block = map_find(&article->published.anchors, id, strlen(id));
-        if (block || article->complete)
-            return block;
+        const struct anchor_name *anchor = map_find(&article->published.anchors, id, strlen(id));
+        if (anchor)
+            *position = anchor->at;
+        if (anchor || article->complete)
+            return anchor != NULL;
         if (article_more(article, NULL) && !article->complete)
-            return NULL;
+            return false;
     }
 }

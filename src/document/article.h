@@ -197,8 +197,9 @@ enum region article_region(const struct article *article);
 bool article_vertical(const struct article *article);
 bool article_hanging(const struct article *article);
 
-/* The block to which "#id" leads: an id or name attribute, or GitHub's anchor of a heading (lower case, spaces to '-',
- * punctuation dropped, -1 for repeats). Parses on until found. NULL: there is no such anchor. */
-const struct block *article_anchor(struct article *article, const char *id);
+/* Where "#id" leads, as a position: an id or name attribute, also in the middle of a paragraph or a table, or GitHub's anchor of
+ * a heading (lower case, spaces to '-', punctuation dropped, -1 for repeats). Parses on until found. False: there is no
+ * such anchor, and *position is as it was. */
+bool article_anchor(struct article *article, const char *id, uint64_t *position) MUST_USE;
 
 #endif

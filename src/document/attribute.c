@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 const char *attribute(const char *const *attributes, const char *name)
 {
@@ -10,6 +9,28 @@ const char *attribute(const char *const *attributes, const char *name)
         if (strcmp(attributes[0], name) == 0)
             return attributes[1] ? attributes[1] : "";
     return NULL;
+}
+
+void attribute_read(const char *const *attributes, struct attributes *out)
+{
+    *out = (struct attributes){0};
+    for (; attributes && attributes[0]; attributes += 2) {
+        const char *name = attributes[0], *value = attributes[1] ? attributes[1] : "";
+        const char **field = strcmp(name, "id") == 0         ? &out->id
+                             : strcmp(name, "class") == 0    ? &out->class
+                             : strcmp(name, "style") == 0    ? &out->style
+                             : strcmp(name, "lang") == 0     ? &out->language
+                             : strcmp(name, "xml:lang") == 0 ? &out->language
+                             : strcmp(name, "dir") == 0      ? &out->direction
+                             : strcmp(name, "align") == 0    ? &out->align
+                             : strcmp(name, "color") == 0    ? &out->color
+                             : strcmp(name, "type") == 0     ? &out->type
+                                                             : NULL;
+        if (field && (!*field || name[0] != 'x'))
+            *field = value;
+        out->hidden |= strcmp(name, "hidden") == 0;
+    }
+    out->any = out->direction || out->align || out->color || out->type || out->hidden;
 }
 
 bool attribute_has_word(const char *words, const char *word)
@@ -34,23 +55,4 @@ uint32_t attribute_number(const char *value, uint32_t otherwise, uint32_t limit)
     if (end == value || number < 0)
         return otherwise;
     return (unsigned long)number > limit ? limit : (uint32_t)number;
-}
-
-enum align attribute_align(const char *const *attributes, enum align otherwise)
-{
-    static const struct {
-        const char *word;
-        enum align align;
-    } words[] = {{"left", ALIGN_START},    {"start", ALIGN_START}, {"justify", ALIGN_START},
-                 {"center", ALIGN_CENTER}, {"right", ALIGN_END},   {"end", ALIGN_END}};
-    const char *value = attribute(attributes, "align"), *style = attribute(attributes, "style");
-    const char *property = style ? strstr(style, "text-align") : NULL;
-    if (property) {
-        property += strlen("text-align");
-        value = property + strspn(property, ": \t\n");
-    }
-    for (size_t i = 0; value && i < sizeof(words) / sizeof(words[0]); i++)
-        if (strncasecmp(value, words[i].word, strlen(words[i].word)) == 0)
-            return words[i].align;
-    return otherwise;
 }

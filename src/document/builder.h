@@ -16,32 +16,51 @@ enum sink {
     SINK_CELL,
     SINK_READING, /* of a ruby */
     SINK_TITLE,   /* <title> */
+    SINK_SHEET,   /* <style> */
     SINK_NOTHING,
 };
 
 struct state {
     enum sink sink;
     struct look look;
-    uint8_t level;   /* of the heading */
-    uint8_t align;   /* enum align */
+    uint8_t level;     /* of the heading */
+    uint8_t align;     /* enum align */
+    uint8_t direction; /* enum direction */
+    bool indent_given; /* with `indent`, as of struct block */
+    bool lines;        /* line feeds are forced breaks (white-space) */
+    int16_t indent;
     uint16_t figure; /* open <figure> elements */
+    uint16_t quotes; /* open <q> elements */
     struct container *container;
+};
+
+/* How many code points the first bytes of the text hold: counted once, when names stand in it. */
+struct counted {
+    size_t bytes;
+    uint64_t count;
 };
 
 struct builder {
     struct arena *arena;
     struct navigation *navigation;
     struct state state;
-    struct inline_text text;   /* of the block or cell that is open */
-    struct buffer reading;     /* of the ruby that is open */
-    struct buffer title;       /* of <title> */
-    struct anchor_name *names; /* for the next block */
-    struct text caption;       /* came before the picture of its <figure> */
+    struct inline_text text; /* of the block or cell that is open */
+    struct buffer reading;   /* of the ruby that is open */
+    struct buffer title;     /* of <title> */
+    struct buffer sheet;     /* of the <style> that is open */
+    struct anchor_name
+        *names; /* for the next blocks, last one first; `at` counts from the end of the last block */
+    struct counted counted;
+    bool new_page;       /* the next block begins a page */
+    struct text caption; /* came before the picture of its <figure> */
     struct table_builder table;
     enum status status; /* the first failure; everything is ignored after it */
 };
 
 void builder_free(struct builder *builder);
+
+/* Remembers the first failure. */
+void builder_keep(struct builder *builder, enum status status);
 
 /* Characters of the document, UTF-8. */
 void builder_characters(struct builder *builder, const char *text, size_t size);
@@ -60,19 +79,6 @@ void builder_name(struct builder *builder, const char *name);
 
 /* Opens a container inside of the innermost one. */
 void builder_open(struct builder *builder, enum container_kind kind, uint32_t number);
-
-/* True when a caption that comes now has a picture to go under. */
-bool builder_awaits_caption(const struct builder *builder);
-
-/* The end of a <figure>: a caption without a picture becomes a paragraph. */
-void builder_figure_end(struct builder *builder);
-
-/* Tables: <table>, <tr>, <td> and their ends. */
-void builder_table(struct builder *builder);
-void builder_table_end(struct builder *builder);
-void builder_row(struct builder *builder);
-void builder_cell(struct builder *builder, const struct cell *form);
-void builder_cell_end(struct builder *builder);
 
 /* The text is at its end. */
 void builder_end(struct builder *builder);

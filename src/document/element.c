@@ -13,7 +13,7 @@ static const struct element elements[] = {
     {"aside", ELEMENT_BLOCK, 0},
     {"b", ELEMENT_STYLE, STYLE_BOLD},
     {"blockquote", ELEMENT_QUOTE, 0},
-    {"body", ELEMENT_BLOCK, 0},
+    {"body", ELEMENT_ROOT, 0},
     {"br", ELEMENT_BREAK, 0},
     {"button", ELEMENT_DROP, 0},
     {"caption", ELEMENT_CAPTION, 0},
@@ -34,6 +34,7 @@ static const struct element elements[] = {
     {"fieldset", ELEMENT_BLOCK, 0},
     {"figcaption", ELEMENT_CAPTION, 0},
     {"figure", ELEMENT_FIGURE, 0},
+    {"font", ELEMENT_FONT, 0},
     {"footer", ELEMENT_BLOCK, 0},
     {"form", ELEMENT_BLOCK, 0},
     {"h1", ELEMENT_HEADING, 1},
@@ -45,7 +46,7 @@ static const struct element elements[] = {
     {"header", ELEMENT_BLOCK, 0},
     {"hgroup", ELEMENT_BLOCK, 0},
     {"hr", ELEMENT_RULE, 0},
-    {"html", ELEMENT_BLOCK, 0},
+    {"html", ELEMENT_ROOT, 0},
     {"i", ELEMENT_STYLE, STYLE_ITALIC},
     {"img", ELEMENT_PICTURE, 0},
     {"input", ELEMENT_INPUT, 0},
@@ -53,6 +54,7 @@ static const struct element elements[] = {
     {"kbd", ELEMENT_STYLE, STYLE_CODE},
     {"legend", ELEMENT_BLOCK, 0},
     {"li", ELEMENT_ITEM, 0},
+    {"link", ELEMENT_SHEET_LINK, 0},
     {"listing", ELEMENT_PRE, 0},
     {"main", ELEMENT_BLOCK, 0},
     {"mark", ELEMENT_STYLE, STYLE_MARK},
@@ -62,8 +64,11 @@ static const struct element elements[] = {
     {"ol", ELEMENT_ORDERED, 0},
     {"p", ELEMENT_BLOCK, 0},
     {"pre", ELEMENT_PRE, 0},
+    {"q", ELEMENT_QUOTATION, 0},
+    {"rb", ELEMENT_BASE, 0},
     {"rp", ELEMENT_DROP, 0},
     {"rt", ELEMENT_READING, 0},
+    {"rtc", ELEMENT_READINGS, 0},
     {"ruby", ELEMENT_RUBY, 0},
     {"s", ELEMENT_STYLE, STYLE_STRIKE},
     {"samp", ELEMENT_STYLE, STYLE_CODE},
@@ -74,7 +79,7 @@ static const struct element elements[] = {
     {"small", ELEMENT_STYLE, STYLE_SMALL},
     {"strike", ELEMENT_STYLE, STYLE_STRIKE},
     {"strong", ELEMENT_STYLE, STYLE_BOLD},
-    {"style", ELEMENT_DROP, 0},
+    {"style", ELEMENT_SHEET, 0},
     {"sub", ELEMENT_STYLE, STYLE_SUBSCRIPT},
     {"summary", ELEMENT_SUMMARY, 0},
     {"sup", ELEMENT_STYLE, STYLE_SUPERSCRIPT},
@@ -105,4 +110,30 @@ const struct element *element_find(const char *name)
     const struct element *found =
         bsearch(name, elements, sizeof(elements) / sizeof(elements[0]), sizeof(elements[0]), compare);
     return found ? found : &transparent;
+}
+
+bool element_has_edge(const struct element *element)
+{
+    switch (element->kind) {
+    case ELEMENT_INLINE:
+    case ELEMENT_BASE:
+    case ELEMENT_BREAK:
+    case ELEMENT_DROP:
+    case ELEMENT_FONT:
+    case ELEMENT_INPUT:
+    case ELEMENT_LINK:
+    case ELEMENT_PICTURE:
+    case ELEMENT_QUOTATION:
+    case ELEMENT_READING:
+    case ELEMENT_READINGS:
+    case ELEMENT_RUBY:
+    case ELEMENT_SHEET:
+    case ELEMENT_SHEET_LINK:
+    case ELEMENT_STYLE:
+    case ELEMENT_TITLE:
+    case ELEMENT_WORD_BREAK:
+        return false;
+    default:
+        return true;
+    }
 }

@@ -2,11 +2,13 @@
 #ifndef DOCUMENT_ELEMENT_H
 #define DOCUMENT_ELEMENT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum element_kind {
     ELEMENT_INLINE, /* transparent */
     ELEMENT_BLOCK,  /* only the edge of a paragraph */
+    ELEMENT_BASE,   /* <rb> */
     ELEMENT_BREAK,
     ELEMENT_CAPTION,
     ELEMENT_CELL,
@@ -15,6 +17,7 @@ enum element_kind {
     ELEMENT_DEFINITIONS,
     ELEMENT_DROP, /* with all that is in it */
     ELEMENT_FIGURE,
+    ELEMENT_FONT,
     ELEMENT_HEADING, /* detail: level */
     ELEMENT_INPUT,
     ELEMENT_ITEM,
@@ -23,11 +26,16 @@ enum element_kind {
     ELEMENT_ORDERED,
     ELEMENT_PICTURE,
     ELEMENT_PRE,
+    ELEMENT_QUOTATION, /* <q> */
     ELEMENT_QUOTE,
     ELEMENT_READING,
+    ELEMENT_READINGS, /* <rtc> */
+    ELEMENT_ROOT,     /* <html>, <body> */
     ELEMENT_ROW,
     ELEMENT_RUBY,
     ELEMENT_RULE,
+    ELEMENT_SHEET,
+    ELEMENT_SHEET_LINK,
     ELEMENT_STYLE, /* detail: enum span_style bits */
     ELEMENT_SUMMARY,
     ELEMENT_TABLE,
@@ -41,6 +49,9 @@ struct element {
     enum element_kind kind;
     uint16_t detail;
 };
+
+/* Whether a paragraph ends at its start and its end. */
+bool element_has_edge(const struct element *element);
 
 /* Never NULL: an unknown name is transparent. `name` is in lower case, as libxml2 gives it. */
 const struct element *element_find(const char *name);

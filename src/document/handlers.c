@@ -4,8 +4,12 @@
 #include <strings.h>
 
 #include "document/attribute.h"
+#include "document/compose.h"
+#include "document/effect.h"
+#include "document/grid.h"
 #include "document/language.h"
 #include "document/picture.h"
+#include "document/structure.h"
 
 static bool flows(const struct handlers *handlers)
 {
@@ -37,79 +41,79 @@ static void start_picture(struct handlers *handlers, const char *const *attribut
                                              attribute(attributes, "width"), attribute(attributes, "height")};
     const struct picture *picture = NULL;
     enum status status = picture_make(&given, builder->state.look.link, builder->arena, &picture);
-    if (status && !builder->status)
-        builder->status = status;
+    builder_keep(builder, status);
     if (picture)
         builder_picture(builder, picture);
     else if (given.source && strlen(given.source) > LIMIT_ADDRESS && given.text)
         builder_characters(builder, given.text, strlen(given.text));
 }
 
-/* The list that the item of the last frame stands in: the nearest one, unless a quote or cell lies between. */
-static struct frame *open_list(struct handlers *handlers)
+/* <link rel=stylesheet>: of the same bundle only. */
+static void start_sheet_link(struct handlers *handlers, const char *const *attributes)
 {
-    for (size_t i = handlers->depth - 1; i > 0; i--) {
-        struct frame *frame = &handlers->frames[i - 1];
-        enum element_kind kind = frame->element->kind;
-        if (kind == ELEMENT_LIST || kind == ELEMENT_ORDERED)
-            return frame;
-        if (kind == ELEMENT_ITEM || kind == ELEMENT_QUOTE || kind == ELEMENT_CELL)
-            return NULL;
-    }
-    return NULL;
-}
-
-static void start_item(struct handlers *handlers, const char *const *attributes)
-{
-    struct frame *list = open_list(handlers);
-    if (!flows(handlers))
+    const struct navigation *navigation = handlers->builder->navigation;
+    const char *rel = attribute(attributes, "rel"), *href = attribute(attributes, "href"),
+               *media = attribute(attributes, "media");
+    if (!rel || !href || !navigation->bundle || !attribute_has_word(rel, "stylesheet") ||
+        attribute_has_word(rel, "alternate") ||
+        (media && !css_media((struct css_text){media, strlen(media)})))
         return;
-    uint32_t number = 0;
-    if (!list)
-        builder_open(handlers->builder, CONTAINER_LIST, 0);
-    else if (list->element->kind == ELEMENT_ORDERED) {
-        number = attribute_number(attribute(attributes, "value"), list->number, INT32_MAX);
-        list->number = number + 1;
-    }
-    builder_open(handlers->builder, CONTAINER_ITEM, number);
+    builder_keep(handlers->builder,
+                 cascade_link(&handlers->cascade, navigation->bundle, navigation->entry, href));
 }
 
-static void start_container(struct handlers *handlers, enum container_kind kind)
-{
-    if (flows(handlers))
-        builder_open(handlers->builder, kind, 0);
-}
-
-/* <dt> and <dd> end one another, which libxml2 leaves to us. */
-static void start_definition(struct handlers *handlers, enum container_kind kind)
-{
-    if (!flows(handlers))
-        return;
-    for (size_t i = handlers->depth - 1; i > 0; i--) {
-        const struct frame *frame = &handlers->frames[i - 1];
-        if (frame->element->kind == ELEMENT_DEFINITIONS)
-            break;
-        if (frame->element->kind == ELEMENT_TERM || frame->element->kind == ELEMENT_DEFINITION) {
-            handlers->builder->state.container = frame->saved.container;
-            break;
-        }
-    }
-    builder_open(handlers->builder, kind, 0);
-}
-
-static void start_cell(struct handlers *handlers, struct frame *frame, const char *const *attributes)
+static void start_sheet(struct handlers *handlers, struct frame *frame, const char *const *attributes)
 {
     struct state *state = &handlers->builder->state;
-    if (!handlers->builder->table.open || !flows(handlers))
-        return;
-    state->align = (uint8_t)attribute_align(attributes, ALIGN_START);
-    struct cell form = {.header = frame->element->detail || handlers->in_head_row, .align = state->align};
-    form.columns = (uint16_t)attribute_number(attribute(attributes, "colspan"), 1, LIMIT_TABLE_COLUMNS);
-    form.rows = (uint16_t)attribute_number(attribute(attributes, "rowspan"), 1, LIMIT_TABLE_ROWS);
-    form.columns += form.columns == 0;
-    form.rows += form.rows == 0;
-    builder_cell(handlers->builder, &form);
-    frame->acts = true;
+    const char *type = attribute(attributes, "type"), *media = attribute(attributes, "media");
+    frame->acts = state->sink <= SINK_CELL && (!type || !*type || strcasecmp(type, "text/css") == 0) &&
+                  (!media || css_media((struct css_text){media, strlen(media)}));
+    state->sink = frame->acts ? SINK_SHEET : SINK_NOTHING;
+    handlers->builder->sheet.limit = LIMIT_SHEETS;
+}
+
+/* A reading ends here, or with the next one when its end is left out. */
+static void end_reading(struct builder *builder)
+{
+    struct buffer *reading = &builder->reading;
+    while (reading->size && reading->data[reading->size - 1] == ' ')
+        reading->size--;
+    const char *copy = arena_copy(builder->arena, reading->data ? reading->data : "", reading->size);
+    if (copy && reading->size)
+        text_ruby_end(&builder->text, copy);
+    else if (!copy)
+        builder_keep(builder, STATUS_NO_MEMORY);
+    reading->size = 0;
+}
+
+static void start_reading(struct handlers *handlers, struct frame *frame)
+{
+    struct state *state = &handlers->builder->state;
+    if (state->sink == SINK_READING)
+        end_reading(handlers->builder);
+    frame->acts = state->sink <= SINK_READING;
+    if (frame->acts)
+        state->sink = SINK_READING;
+}
+
+/* <rtc>: the one reading that a base can have here is the first. */
+static void start_readings(struct handlers *handlers, struct frame *frame)
+{
+    const struct inline_text *text = &handlers->builder->text;
+    if (text->base_read < text->base_count || (!text->base_count && !text->ruby_armed))
+        start_reading(handlers, frame);
+    else
+        handlers->builder->state.sink = SINK_NOTHING;
+}
+
+/* The marks of <q>: 「」 where the forms of Han characters ask for them, else “”; in each other 『』 and ‘’. */
+static void put_quote(struct builder *builder, bool close)
+{
+    static const char *const marks[2][2][2] = {{{"“", "”"}, {"‘", "’"}}, {{"「", "」"}, {"『", "』"}}};
+    uint8_t region = builder->state.look.region;
+    bool corner = region == REGION_TC || region == REGION_HK || region == REGION_JP;
+    const char *mark = marks[corner][builder->state.quotes % 2 == 0][close];
+    builder_characters(builder, mark, strlen(mark));
 }
 
 /* A new kind of text: what was gathered so far is already a block. */
@@ -119,15 +123,7 @@ static void start_sink(struct handlers *handlers, struct frame *frame, enum sink
         return;
     handlers->builder->state.sink = sink;
     handlers->builder->text.verbatim = sink == SINK_CODE;
-    frame->acts = true;
-}
-
-static void start_table(struct handlers *handlers, struct frame *frame)
-{
-    if (!flows(handlers) || handlers->builder->table.open)
-        return;
-    handlers->builder->state.align = ALIGN_START;
-    builder_table(handlers->builder);
+    handlers->builder->state.lines &= sink != SINK_CODE;
     frame->acts = true;
 }
 
@@ -138,28 +134,7 @@ static bool is_caption(const struct handlers *handlers, const struct element *el
         return true;
     const char *class = element->kind == ELEMENT_BLOCK ? attribute(attributes, "class") : NULL;
     return class && (attribute_has_word(class, "caption") || attribute_has_word(class, "wp-caption-text")) &&
-           builder_awaits_caption(handlers->builder);
-}
-
-/* Elements at whose start and end a paragraph ends. */
-static bool has_edge(const struct element *element)
-{
-    switch (element->kind) {
-    case ELEMENT_INLINE:
-    case ELEMENT_BREAK:
-    case ELEMENT_DROP:
-    case ELEMENT_INPUT:
-    case ELEMENT_LINK:
-    case ELEMENT_PICTURE:
-    case ELEMENT_READING:
-    case ELEMENT_RUBY:
-    case ELEMENT_STYLE:
-    case ELEMENT_TITLE:
-    case ELEMENT_WORD_BREAK:
-        return false;
-    default:
-        return true;
-    }
+           compose_awaits_caption(handlers->builder);
 }
 
 /* The element is nothing but a point in the text; true when it was one. */
@@ -181,6 +156,9 @@ static bool start_point(struct handlers *handlers, const struct element *element
     case ELEMENT_WORD_BREAK:
         builder_characters(builder, "\xE2\x80\x8B", 3);
         return true;
+    case ELEMENT_SHEET_LINK:
+        start_sheet_link(handlers, attributes);
+        return true;
     case ELEMENT_INPUT:
         type = attribute(attributes, "type");
         if (type && strcasecmp(type, "checkbox") == 0 && builder->state.container &&
@@ -192,45 +170,8 @@ static bool start_point(struct handlers *handlers, const struct element *element
     }
 }
 
-/* Lists, quotes and tables: what other blocks stand in. */
-static void start_structure(struct handlers *handlers, struct frame *frame, const char *const *attributes)
-{
-    switch (frame->element->kind) {
-    case ELEMENT_LIST:
-        start_container(handlers, CONTAINER_LIST);
-        break;
-    case ELEMENT_ORDERED:
-        frame->number = attribute_number(attribute(attributes, "start"), 1, INT32_MAX);
-        start_container(handlers, CONTAINER_ORDERED);
-        break;
-    case ELEMENT_ITEM:
-        start_item(handlers, attributes);
-        break;
-    case ELEMENT_TERM:
-        start_definition(handlers, CONTAINER_TERM);
-        break;
-    case ELEMENT_DEFINITION:
-        start_definition(handlers, CONTAINER_DEFINITION);
-        break;
-    case ELEMENT_QUOTE:
-        start_container(handlers, CONTAINER_QUOTE);
-        break;
-    case ELEMENT_TABLE:
-        start_table(handlers, frame);
-        break;
-    case ELEMENT_ROW:
-        if (handlers->builder->table.open && flows(handlers))
-            builder_row(handlers->builder);
-        break;
-    case ELEMENT_CELL:
-        start_cell(handlers, frame, attributes);
-        break;
-    default:
-        break;
-    }
-}
-
-static void start_effect(struct handlers *handlers, struct frame *frame, const char *const *attributes)
+static void start_effect(struct handlers *handlers, struct frame *frame, const char *const *attributes,
+                         const struct properties *properties)
 {
     struct state *state = &handlers->builder->state;
     switch (frame->element->kind) {
@@ -240,8 +181,10 @@ static void start_effect(struct handlers *handlers, struct frame *frame, const c
     case ELEMENT_SUMMARY:
         state->look.style |= STYLE_BOLD;
         break;
-    case ELEMENT_CENTER:
-        state->align = ALIGN_CENTER;
+    case ELEMENT_BLOCK:
+        if (properties_value(properties, PROPERTY_SPACE, 0) == PROPERTY_VERBATIM &&
+            properties_value(properties, PROPERTY_MONO, 0))
+            start_sink(handlers, frame, SINK_CODE);
         break;
     case ELEMENT_LINK:
         start_link(handlers, attributes);
@@ -261,9 +204,22 @@ static void start_effect(struct handlers *handlers, struct frame *frame, const c
         text_ruby_begin(&handlers->builder->text);
         break;
     case ELEMENT_READING:
+        start_reading(handlers, frame);
+        break;
+    case ELEMENT_READINGS:
+        start_readings(handlers, frame);
+        break;
+    case ELEMENT_BASE:
+        text_ruby_base(&handlers->builder->text);
+        break;
+    case ELEMENT_QUOTATION:
         frame->acts = state->sink <= SINK_CELL;
+        state->quotes++;
         if (frame->acts)
-            state->sink = SINK_READING;
+            put_quote(handlers->builder, false);
+        break;
+    case ELEMENT_SHEET:
+        start_sheet(handlers, frame, attributes);
         break;
     case ELEMENT_TITLE:
         frame->acts = state->sink == SINK_PARAGRAPH;
@@ -273,16 +229,13 @@ static void start_effect(struct handlers *handlers, struct frame *frame, const c
         state->sink = SINK_NOTHING;
         break;
     default:
-        start_structure(handlers, frame, attributes);
+        structure_start(handlers, frame, attributes, properties);
     }
 }
 
-static void take_language(struct handlers *handlers, const char *name, const char *const *attributes)
+static void take_language(struct handlers *handlers, const char *name, const char *tag)
 {
     struct builder *builder = handlers->builder;
-    const char *tag = attribute(attributes, "lang");
-    if (!tag)
-        tag = attribute(attributes, "xml:lang");
     if (!tag || !*tag || strlen(tag) > 64)
         return;
     builder->state.look.region = (uint8_t)language_region(tag, builder->state.look.region);
@@ -290,37 +243,99 @@ static void take_language(struct handlers *handlers, const char *name, const cha
         handlers->language = arena_copy(builder->arena, tag, strlen(tag));
 }
 
+/* What is not shown. A note that waits to pop up has nowhere to do so on a page, and is shown where it stands. */
+static bool is_hidden(const char *const *attributes, const struct properties *properties)
+{
+    if (!properties_value(properties, PROPERTY_DISPLAY, 0) &&
+        !properties_value(properties, PROPERTY_VISIBILITY, 0))
+        return false;
+    const char *type = attribute(attributes, "epub:type"), *role = attribute(attributes, "role");
+    return !(type && (strstr(type, "footnote") || strstr(type, "endnote") || strstr(type, "rearnote"))) &&
+           !(role && (strcmp(role, "doc-footnote") == 0 || strcmp(role, "doc-endnote") == 0));
+}
+
+/* What CSS says of the page as a whole. */
+static void take_page(struct handlers *handlers, const struct element *element, const char *name,
+                      const struct properties *properties)
+{
+    bool root = element->kind == ELEMENT_ROOT;
+    if (root && properties_has(properties, PROPERTY_VERTICAL))
+        handlers->vertical = properties->values[PROPERTY_VERTICAL];
+    if ((root || strcmp(name, "p") == 0) && properties_has(properties, PROPERTY_HANGING))
+        handlers->hanging = properties->values[PROPERTY_HANGING];
+}
+
+static void compute(struct handlers *handlers, const struct element *element, const struct attributes *given,
+                    struct properties *out)
+{
+    out->given = 0;
+    if (given->any)
+        effect_hints(element, given, out);
+    cascade_compute(&handlers->cascade, given->style, out);
+}
+
+static void start_frame(struct handlers *handlers, const struct element *element,
+                        const char *const *attributes, const struct properties *properties)
+{
+    struct builder *builder = handlers->builder;
+    struct frame *frame = &handlers->frames[handlers->depth - 1];
+    frame->break_after = properties_value(properties, PROPERTY_BREAK_AFTER, 0) && element_has_edge(element);
+    if (element->kind == ELEMENT_CENTER || (element->kind == ELEMENT_CAPTION && builder->table.open))
+        builder->state.align = ALIGN_CENTER;
+    if (properties->given)
+        effect_box(builder, element, properties);
+    if (is_caption(handlers, element, attributes))
+        start_sink(handlers, frame, SINK_CAPTION);
+    else
+        start_effect(handlers, frame, attributes, properties);
+    if (properties->given)
+        effect_look(&builder->state.look, &frame->saved.look, element, properties);
+}
+
 void handlers_start(struct handlers *handlers, const char *name, const char *const *attributes)
 {
     struct builder *builder = handlers->builder;
-    const struct element *element = element_find(name);
-    const char *id = attribute(attributes, "id");
     if (builder->status)
         return;
-    if (has_edge(element))
+    const struct element *element = element_find(name);
+    struct attributes given;
+    struct properties properties;
+    attribute_read(attributes, &given);
+    builder_keep(builder, path_push(&handlers->cascade.path, name, given.class, given.id));
+    compute(handlers, element, &given, &properties);
+    if (element_has_edge(element))
         builder_edge(builder);
     if (strcmp(name, "thead") == 0)
         handlers->in_head_row = true;
     else if (strcmp(name, "tbody") == 0)
         handlers->in_head_row = false;
-    if (id && *id && strlen(id) <= LIMIT_ADDRESS)
-        builder_name(builder, id);
-    bool point = start_point(handlers, element, attributes);
-    bool plain = point || (element->kind == ELEMENT_INLINE && !attribute(attributes, "lang"));
+    if (given.id && *given.id && strlen(given.id) <= LIMIT_ADDRESS)
+        builder_name(builder, given.id);
+    bool hidden = properties.given && is_hidden(attributes, &properties);
+    bool point = !hidden && start_point(handlers, element, attributes);
+    bool plain = point || (element->kind == ELEMENT_INLINE && !given.language && !properties.given);
     if (plain || handlers->depth == LIMIT_NESTING) {
         if (handlers->depth)
             handlers->frames[handlers->depth - 1].plain++;
         return;
     }
-    struct frame *frame = &handlers->frames[handlers->depth++];
-    *frame = (struct frame){.element = element, .saved = builder->state};
-    take_language(handlers, name, attributes);
-    if (has_edge(element))
-        builder->state.align = (uint8_t)attribute_align(attributes, (enum align)builder->state.align);
-    if (is_caption(handlers, element, attributes))
-        start_sink(handlers, frame, SINK_CAPTION);
+    handlers->frames[handlers->depth++] = (struct frame){.element = element, .saved = builder->state};
+    take_language(handlers, name, given.language);
+    take_page(handlers, element, name, &properties);
+    if (hidden)
+        builder->state.sink = SINK_NOTHING;
     else
-        start_effect(handlers, frame, attributes);
+        start_frame(handlers, element, attributes, &properties);
+}
+
+/* The sheet that <style> held. */
+static void end_sheet(struct handlers *handlers)
+{
+    struct buffer *sheet = &handlers->builder->sheet;
+    if (sheet->size)
+        builder_keep(handlers->builder,
+                     cascade_add(&handlers->cascade, (struct css_text){sheet->data, sheet->size}));
+    sheet->size = 0;
 }
 
 /* What the end of an element does while its state still stands. */
@@ -329,26 +344,24 @@ static void end_effect(struct handlers *handlers, const struct frame *frame)
     struct builder *builder = handlers->builder;
     switch (frame->element->kind) {
     case ELEMENT_CELL:
-        builder_cell_end(builder);
+        grid_cell_end(builder);
         break;
     case ELEMENT_TABLE:
-        builder_table_end(builder);
+        grid_table_end(builder);
         break;
     case ELEMENT_FIGURE:
-        builder_figure_end(builder);
+        compose_figure_end(builder);
         break;
-    case ELEMENT_READING: {
-        struct buffer *reading = &builder->reading;
-        while (reading->size && reading->data[reading->size - 1] == ' ')
-            reading->size--;
-        const char *copy = arena_copy(builder->arena, reading->data ? reading->data : "", reading->size);
-        if (copy && reading->size)
-            text_ruby_end(&builder->text, copy);
-        else if (!copy)
-            builder->status = STATUS_NO_MEMORY;
-        reading->size = 0;
+    case ELEMENT_READING:
+    case ELEMENT_READINGS:
+        end_reading(builder);
         break;
-    }
+    case ELEMENT_QUOTATION:
+        put_quote(builder, true);
+        break;
+    case ELEMENT_SHEET:
+        end_sheet(handlers);
+        break;
     case ELEMENT_TITLE:
         break;
     default: /* a sink */
@@ -360,21 +373,28 @@ static void end_effect(struct handlers *handlers, const struct frame *frame)
 void handlers_end(struct handlers *handlers, const char *name)
 {
     struct builder *builder = handlers->builder;
+    path_pop(&handlers->cascade.path);
     if (builder->status || handlers->depth == 0)
         return;
     struct frame *frame = &handlers->frames[handlers->depth - 1];
     if (frame->plain) {
         frame->plain--;
-        if (has_edge(element_find(name)))
+        if (element_has_edge(element_find(name)))
             builder_edge(builder);
         return;
     }
-    if (has_edge(frame->element) && !frame->acts)
+    if (element_has_edge(frame->element) && !frame->acts)
         builder_edge(builder);
     else if (frame->element->kind == ELEMENT_FIGURE || frame->element->kind == ELEMENT_TABLE)
         builder_edge(builder);
     if (frame->acts)
         end_effect(handlers, frame);
+    builder->new_page |= frame->break_after;
     builder->state = frame->saved;
     handlers->depth--;
+}
+
+void handlers_free(struct handlers *handlers)
+{
+    cascade_free(&handlers->cascade);
 }

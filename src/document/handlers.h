@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "document/builder.h"
+#include "document/cascade.h"
 #include "document/element.h"
 
 /* An open element that changes the state. */
@@ -12,14 +13,18 @@ struct frame {
     struct state saved;
     uint32_t plain;  /* elements without a frame, open right above this one */
     uint32_t number; /* ELEMENT_ORDERED: of the next item */
-    bool acts;       /* its end has something to do */
+    bool reversed;   /* ELEMENT_ORDERED: they count down */
+    bool break_after;
+    bool acts; /* its end has something to do */
 };
 
-/* Zero-initialise it but for the builder. */
+/* Zero-initialise it but for the builder and the cascade's arena; handlers_free gives its memory back. */
 struct handlers {
     struct builder *builder;
-    const char *language; /* lang= of <html>, or NULL; in the builder's arena */
-    bool in_head_row;     /* inside of <thead> */
+    struct cascade cascade;
+    bool vertical, hanging; /* writing-mode of <html> and <body>, hanging-punctuation also of <p> */
+    const char *language;   /* lang= of <html>, or NULL; in the builder's arena */
+    bool in_head_row;       /* inside of <thead> */
     size_t depth;
     struct frame frames[LIMIT_NESTING]; /* elements deeper than that are transparent */
 };
@@ -27,5 +32,6 @@ struct handlers {
 /* The calls come in pairs that nest; `attributes` as in attribute.h. */
 void handlers_start(struct handlers *handlers, const char *name, const char *const *attributes);
 void handlers_end(struct handlers *handlers, const char *name);
+void handlers_free(struct handlers *handlers);
 
 #endif

@@ -48,6 +48,7 @@ struct html *html_new(struct builder *builder)
     if (!html)
         return NULL;
     html->handlers.builder = builder;
+    html->handlers.cascade.arena = builder->arena;
     htmlSAXHandler handlers = {.startElement = start_element,
                                .endElement = end_element,
                                .characters = characters,
@@ -68,6 +69,7 @@ void html_free(struct html *html)
     if (!html)
         return;
     htmlFreeParserCtxt(html->parser);
+    handlers_free(&html->handlers);
     buffer_free(&html->tag);
     free(html);
 }
@@ -133,4 +135,14 @@ enum status html_feed(struct html *html, const char *text, size_t size, bool las
 const char *html_language(const struct html *html)
 {
     return html->handlers.language;
+}
+
+bool html_vertical(const struct html *html)
+{
+    return html->handlers.vertical;
+}
+
+bool html_hanging(const struct html *html)
+{
+    return html->handlers.hanging;
 }

@@ -17,4 +17,8 @@ enum status html_feed(struct html *html, const char *text, size_t size, bool las
 /* lang= of <html>, or NULL. In the builder's arena. */
 const char *html_language(const struct html *html);
 
+/* What CSS says of the page, as far as it was read: writing-mode, hanging-punctuation. */
+bool html_vertical(const struct html *html);
+bool html_hanging(const struct html *html);
+
 #endif

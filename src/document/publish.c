@@ -5,7 +5,7 @@
 
 #include "base/utf8.h"
 
-static uint64_t count_block(const struct block *block)
+uint64_t publish_count(const struct block *block)
 {
     uint64_t count = utf8_count(block->text.bytes, block->text.size);
     if (block->table) {
@@ -18,20 +18,22 @@ static uint64_t count_block(const struct block *block)
     return count;
 }
 
-/* The first block that has a name keeps it. */
-static enum status add_anchor(struct published *published, const char *name, const struct block *block)
+/* The first that has a name keeps it. */
+static enum status add_anchor(struct published *published, struct anchor_name *anchor)
 {
-    if (map_find(&published->anchors, name, strlen(name)))
+    size_t size = strlen(anchor->name);
+    if (map_find(&published->anchors, anchor->name, size))
         return STATUS_OK;
-    return map_set(&published->anchors, name, strlen(name), (void *)(uintptr_t)block);
+    return map_set(&published->anchors, anchor->name, size, anchor);
 }
 
-static enum status add_names(struct published *published, const struct anchor_name *names,
-                             const struct block *block)
+static enum status add_names(struct published *published, struct anchor_name *names, uint64_t position)
 {
     enum status status = STATUS_OK;
-    for (; names && !status; names = names->next)
-        status = add_anchor(published, names->name, block);
+    for (; names && !status; names = names->next) {
+        names->at += position;
+        status = add_anchor(published, names);
+    }
     return status;
 }
 
@@ -55,7 +57,7 @@ enum status publish_slug(const struct text *heading, struct buffer *out)
     return STATUS_OK;
 }
 
-static enum status add_slug(struct published *published, const struct block *block)
+static enum status add_slug(struct published *published, const struct block *block, uint64_t position)
 {
     struct buffer slug = {0};
     enum status status = publish_slug(&block->text, &slug);
@@ -69,9 +71,14 @@ static enum status add_slug(struct published *published, const struct block *blo
     } else {
         status = buffer_print(&slug, "-%u", ++*count);
     }
-    const char *name = status ? NULL : arena_copy(published->arena, slug.data, slug.size);
-    if (!status)
-        status = name ? add_anchor(published, name, block) : STATUS_NO_MEMORY;
+    struct anchor_name *anchor = status ? NULL : arena_alloc(published->arena, sizeof(*anchor));
+    const char *name = anchor ? arena_copy(published->arena, slug.data, slug.size) : NULL;
+    if (name) {
+        *anchor = (struct anchor_name){.name = name, .at = position};
+        status = add_anchor(published, anchor);
+    } else if (!status) {
+        status = STATUS_NO_MEMORY;
+    }
 out:
     buffer_free(&slug);
     return status;
@@ -87,17 +94,17 @@ static void set_first(const struct container *container, const struct block *blo
 enum status publish(struct published *published, struct draft *draft)
 {
     struct block *block = &draft->block;
-    enum status status = add_names(published, published->names, block);
+    enum status status = add_names(published, published->names, published->position);
     if (!status)
-        status = add_names(published, draft->names, block);
+        status = add_names(published, draft->names, published->position);
     if (!status && block->kind == BLOCK_HEADING)
-        status = add_slug(published, block);
+        status = add_slug(published, block, published->position);
     if (status)
         return status;
     block->id = draft->names ? draft->names->name : published->names ? published->names->name : NULL;
     published->names = NULL;
     block->position = published->position;
-    published->position += count_block(block);
+    published->position += publish_count(block);
     set_first(block->container, block);
     if (!published->title && block->kind == BLOCK_HEADING)
         published->title = block;
@@ -113,8 +120,8 @@ enum status publish(struct published *published, struct draft *draft)
 void publish_skip(struct published *published, struct draft *draft)
 {
     struct anchor_name **end = &draft->names;
-    while (*end)
-        end = &(*end)->next;
+    for (; *end; end = &(*end)->next)
+        (*end)->at = 0;
     *end = published->names;
     published->names = draft->names;
 }
@@ -122,7 +129,7 @@ void publish_skip(struct published *published, struct draft *draft)
 enum status publish_end(struct published *published)
 {
     enum status status =
-        published->last ? add_names(published, published->names, published->last) : STATUS_OK;
+        published->last ? add_names(published, published->names, published->last->position) : STATUS_OK;
     published->names = NULL;
     return status;
 }

@@ -10,6 +10,8 @@
 struct anchor_name {
     const char *name;
     struct anchor_name *next;
+    uint64_t at; /* code points that utf8_counts before it, in its block; once published, in the article */
+    bool after_break; /* a forced break stands before it, so that it may belong to the next block */
 };
 
 /* What a block of nothing but links is; navigation.h has the rules. */
@@ -34,10 +36,13 @@ struct published {
     struct block *last;
     const struct block *title; /* the first heading */
     uint64_t position;         /* code points in all blocks so far */
-    struct map anchors;        /* id → const struct block * */
+    struct map anchors;        /* id → struct anchor_name * */
     struct map slugs;          /* heading anchor → uint32_t *, how many have it */
     struct anchor_name *names; /* of blocks that were left out: they lead to the next one */
 };
+
+/* Code points of the block that utf8_counts. */
+uint64_t publish_count(const struct block *block);
 
 /* Appends the draft's block; it is not changed any more. */
 enum status publish(struct published *published, struct draft *draft) MUST_USE;

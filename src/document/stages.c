@@ -38,8 +38,8 @@ static enum status picture_tree(struct buffer *out, const struct picture *pictur
 /* "bold+italic+link(c.md)" before a span's text; nothing for plain text in the block's region. */
 static enum status look_tree(struct buffer *out, const struct span *span, uint8_t region)
 {
-    static const char *const styles[] = {"bold", "italic",      "code",      "strike", "underline",
-                                         "mark", "superscript", "subscript", "small"};
+    static const char *const styles[] = {"bold",        "italic",    "code",  "strike",   "underline", "mark",
+                                         "superscript", "subscript", "small", "emphasis", "combine"};
     static const char *const regions[REGION_COUNT] = {"SC", "TC", "HK", "JP", "KR"};
     enum status status = STATUS_OK;
     const char *join = "";
@@ -51,6 +51,10 @@ static enum status look_tree(struct buffer *out, const struct span *span, uint8_
     }
     if (!status && span->region != region) {
         status = buffer_print(out, "%s%s", join, regions[span->region]);
+        join = "+";
+    }
+    if (!status && span->color) {
+        status = buffer_print(out, "%s#%06X", join, (unsigned)span->color & 0xFFFFFF);
         join = "+";
     }
     if (!status && span->ruby) {
@@ -124,8 +128,23 @@ static unsigned depth_of(const struct container *container)
 static enum status containers_tree(struct buffer *out, const struct container *container,
                                    const struct block *block)
 {
-    static const char *const names[] = {"quote", "list", "ordered",   "attachments",
-                                        "item",  "term", "definition"};
+    static const char *const names[] = {"quote", "list", "ordered",    "attachments",
+                                        "item",  "term", "definition", "inset"};
+    static const char *const numberings[] = {"",
+                                             "none",
+                                             "disc",
+                                             "circle",
+                                             "square",
+                                             "lower-alpha",
+                                             "upper-alpha",
+                                             "lower-roman",
+                                             "upper-roman",
+                                             "chinese",
+                                             "stems",
+                                             "circled",
+                                             "hiragana",
+                                             "katakana",
+                                             "hangul"};
     static const char *const tasks[] = {"", " [ ]", " [x]"};
     if (!container || container->first != block)
         return STATUS_OK;
@@ -136,14 +155,27 @@ static enum status containers_tree(struct buffer *out, const struct container *c
         status = buffer_print(out, "%s", names[container->kind]);
     if (!status && container->number)
         status = buffer_print(out, " %u", container->number);
+    if (!status && container->numbering)
+        status = buffer_print(out, " %s", numberings[container->numbering]);
     return status ? status : buffer_print(out, "%s\n", tasks[container->task]);
+}
+
+/* What CSS and dir= say of a block as a whole. */
+static enum status form_tree(struct buffer *out, const struct block *block)
+{
+    static const char *const aligns[] = {"", " center", " end"};
+    static const char *const directions[] = {"", " ltr", " rtl"};
+    enum status status = buffer_print(out, "%s%s%s", aligns[block->align], directions[block->direction],
+                                      block->new_page ? " new-page" : "");
+    if (!status && block->indent_given)
+        status = buffer_print(out, " indent %d", block->indent);
+    return status;
 }
 
 static enum status block_tree(struct buffer *out, const struct block *block, enum region region)
 {
     static const char *const names[] = {"paragraph", "heading", "code",      "table",
                                         "figure",    "rule",    "navigation"};
-    static const char *const aligns[] = {"", " center", " end"};
     unsigned depth = depth_of(block->container);
     enum status status = containers_tree(out, block->container, block);
     if (!status)
@@ -153,7 +185,9 @@ static enum status block_tree(struct buffer *out, const struct block *block, enu
     if (!status && block->kind == BLOCK_HEADING)
         status = buffer_print(out, " %u", block->level);
     if (!status)
-        status = buffer_print(out, " @%llu%s", (unsigned long long)block->position, aligns[block->align]);
+        status = buffer_print(out, " @%llu", (unsigned long long)block->position);
+    if (!status)
+        status = form_tree(out, block);
     if (!status && block->id)
         status = buffer_print(out, " #%s", block->id);
     if (!status && block->picture && !(status = buffer_add(out, " ", 1)))
@@ -188,6 +222,11 @@ static enum status outcome(const struct article *article, struct fault *fault)
 enum status stage_tree(struct article *article, struct buffer *out, struct fault *fault)
 {
     complete(article);
+    if (article_vertical(article) || article_hanging(article)) {
+        if (buffer_print(out, "page%s%s\n", article_vertical(article) ? " vertical" : "",
+                         article_hanging(article) ? " hanging" : ""))
+            return fault_no_memory(fault);
+    }
     for (const struct block *block = article_first(article); block; block = article_after(block))
         if (block_tree(out, block, article_region(article)))
             return fault_no_memory(fault);

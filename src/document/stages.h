@@ -12,6 +12,7 @@ enum status stage_html(struct bundle *bundle, uint32_t entry, struct buffer *out
  *   heading 2 @120 "标题"
  *   quote
  *     paragraph @122 "文" bold"粗" link(c.md)"链接"
+ * before them "page vertical hanging" where CSS says so.
  * Parses the article to its end first. When that fails (article_fault), `out` has what was read before. */
 enum status stage_tree(struct article *article, struct buffer *out, struct fault *fault) MUST_USE;
 

@@ -15,6 +15,7 @@ enum status table_begin(struct table_builder *table)
     memset(table->taken, 0, sizeof(table->taken));
     table->row_open = false;
     table->row = table->column = table->column_count = 0;
+    table->count = 0;
     return STATUS_OK;
 }
 

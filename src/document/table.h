@@ -11,6 +11,8 @@ struct table_builder {
     bool row_open;
     uint32_t row, column; /* where the next cell goes */
     uint32_t column_count;
+    enum align align;                    /* of the whole table */
+    uint64_t count;                      /* code points in its cells so far */
     uint16_t taken[LIMIT_TABLE_COLUMNS]; /* rows that a cell above still takes, by column */
     const struct cell **cells; /* LIMIT_TABLE_ROWS × LIMIT_TABLE_COLUMNS, malloc'ed with the first table */
     struct cell form;          /* of the open cell, without its text */

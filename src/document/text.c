@@ -30,7 +30,8 @@ bool text_blank(const char *text, size_t size)
 
 static bool same_look(const struct span *span, const struct look *look)
 {
-    return span->style == look->style && span->region == look->region && span->link == look->link;
+    return span->style == look->style && span->region == look->region && span->color == look->color &&
+           span->link == look->link;
 }
 
 static enum status add_span(struct inline_text *text, const struct span *span)
@@ -59,6 +60,7 @@ static enum status append(struct inline_text *text, uint32_t code, const struct 
                             .end = (uint32_t)text->bytes.size,
                             .style = look->style,
                             .region = look->region,
+                            .color = look->color,
                             .link = look->link,
                             .picture = picture};
         enum status status = add_span(text, &span);
@@ -196,19 +198,54 @@ void text_block_edge(struct inline_text *text, const struct look *look)
 void text_ruby_begin(struct inline_text *text)
 {
     text->ruby_armed = true;
+    text->base_count = text->base_read = 0;
+}
+
+/* White space between the parts of a ruby is nothing (HTML §4.5.10). */
+static void drop_space(struct inline_text *text)
+{
+    if (!text->gap.breaks)
+        text->gap = (struct gap){0};
+}
+
+void text_ruby_base(struct inline_text *text)
+{
+    if (text->base_read == text->base_count)
+        text->base_count = text->base_read = 0;
+    else
+        drop_space(text);
+    if (text->base_count < TEXT_BASES)
+        text->bases[text->base_count++] = text->bytes.size;
+    text->edge = true;
+}
+
+/* The spans over the bytes begin … end, at whose edges spans end, become one. */
+static void join_spans(struct inline_text *text, size_t begin, size_t end, const char *reading)
+{
+    size_t first = text_span_at(text, begin), past = first;
+    while (past < text->span_count && text->spans[past].begin < end)
+        past++;
+    if (first == past)
+        return;
+    text->spans[first].end = text->spans[past - 1].end;
+    text->spans[first].ruby = reading;
+    memmove(text->spans + first + 1, text->spans + past, (text->span_count - past) * sizeof(*text->spans));
+    text->span_count -= past - first - 1;
 }
 
 void text_ruby_end(struct inline_text *text, const char *reading)
 {
-    size_t first = text->span_count;
-    while (first > 0 && text->spans[first - 1].begin >= text->ruby)
-        first--;
-    if (!text->ruby_armed && first < text->span_count) {
-        text->spans[first].end = (uint32_t)text->bytes.size;
-        text->spans[first].ruby = reading;
-        text->span_count = first + 1;
+    if (text->base_read < text->base_count) {
+        drop_space(text);
+        size_t begin = text->bases[text->base_read++];
+        bool last = text->base_read == text->base_count;
+        join_spans(text, begin, last ? text->bytes.size : text->bases[text->base_read], reading);
+    } else if (!text->ruby_armed && text->base_count == 0) {
+        drop_space(text);
+        join_spans(text, text->ruby, text->bytes.size, reading);
     }
-    text_ruby_begin(text);
+    if (text->base_count == 0)
+        text->ruby_armed = true;
     text->edge = true;
 }
 
@@ -294,6 +331,7 @@ void text_drop(struct inline_text *text, size_t size)
     }
     text->span_count = kept;
     text->ruby = text->ruby > size ? text->ruby - size : 0;
+    text->base_count = text->base_read = 0;
     buffer_drop(&text->bytes, size);
 }
 
@@ -306,6 +344,7 @@ void text_reset(struct inline_text *text)
     text->column = 0;
     text->verbatim = text->edge = text->ruby_armed = false;
     text->ruby = 0;
+    text->base_count = text->base_read = 0;
 }
 
 void text_free(struct inline_text *text)

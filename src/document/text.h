@@ -15,8 +15,12 @@
 struct look {
     uint16_t style; /* enum span_style bits */
     uint8_t region; /* enum region */
+    uint32_t color; /* of struct span */
     const struct link *link;
 };
+
+/* Bases of one ruby that wait for their readings: <rb> several times, then <rt> as often. */
+#define TEXT_BASES 32u
 
 struct gap {
     bool space, feed;
@@ -31,12 +35,14 @@ struct inline_text {
     struct span *spans;
     size_t span_count, span_room;
     struct gap gap;
-    uint32_t last;   /* the last code point, 0 at the start */
-    uint32_t column; /* verbatim: columns since the last '\n' */
-    bool verbatim;   /* white space is kept */
-    bool edge;       /* the next character begins a span of its own */
-    size_t ruby;     /* where the base of the ruby begins */
-    bool ruby_armed; /* … which is with the next character */
+    uint32_t last;            /* the last code point, 0 at the start */
+    uint32_t column;          /* verbatim: columns since the last '\n' */
+    bool verbatim;            /* white space is kept */
+    bool edge;                /* the next character begins a span of its own */
+    size_t ruby;              /* where the base of the ruby begins */
+    bool ruby_armed;          /* … which is with the next character */
+    size_t bases[TEXT_BASES]; /* where each <rb> begins */
+    uint32_t base_count, base_read;
 };
 
 /* Adds one code point; white space opens or widens the gap. */
@@ -50,6 +56,9 @@ void text_block_edge(struct inline_text *text, const struct look *look);
 
 /* <ruby>: the base begins with the next character, and gets `reading` when its <rt> ends. */
 void text_ruby_begin(struct inline_text *text);
+
+/* <rb>: a base of its own, whose reading comes after those of the ones before it. */
+void text_ruby_base(struct inline_text *text);
 void text_ruby_end(struct inline_text *text, const char *reading);
 
 /* True for what text_put takes as white space; such characters never make a text longer by themselves. */

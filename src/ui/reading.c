@@ -136,15 +136,16 @@ static void set_focus(struct ui *ui, struct reading *reading, const struct link 
     ui->stale = true;
 }
 
-/* True: the block was found, or there is none and the place stays. */
+/* True: the anchor was found, or there is none and the place stays. */
 static bool settle_anchor(struct reading *reading)
 {
     struct want *wanted = &reading->want;
     uint64_t size = bundle_size(article_bundle(reading->book.article), article_entry(reading->book.article));
     if (size > ANCHOR_AT_ONCE && !reading->book.finished && !article_complete(reading->book.article))
         return false;
-    const struct block *block = article_anchor(reading->book.article, wanted->anchor);
-    want(reading, block ? WANT_POSITION : WANT_PAGE, block ? block->position : 0);
+    uint64_t position = 0;
+    bool found = article_anchor(reading->book.article, wanted->anchor, &position);
+    want(reading, found ? WANT_POSITION : WANT_PAGE, position);
     return true;
 }
 
