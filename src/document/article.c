@@ -80,7 +80,8 @@ static enum status advance(struct article *article, struct fault *fault)
     article->piece.size = 0;
     enum status status = source_next(article->source, &article->piece, &last, fault);
     if (!article->language) {
-        article->language = source_language(article->source);
+        const char *tag = source_tag(article->source);
+        article->language = tag && *tag && strlen(tag) <= 64 ? tag : source_language(article->source);
         article->region = language_region(article->language, REGION_SC);
         article->builder.state.look.region = (uint8_t)article->region;
     }
@@ -131,7 +132,10 @@ static enum status choose_title(struct article *article)
     struct buffer *given = &article->builder.title;
     while (given->size && given->data[given->size - 1] == ' ')
         given->size--;
-    if (heading && !text_blank(heading->text.bytes, heading->text.size))
+    const char *front = source_title(article->source);
+    if (front && !text_blank(front, strlen(front)))
+        article->title = copy_line(front, strlen(front));
+    else if (heading && !text_blank(heading->text.bytes, heading->text.size))
         article->title = copy_line(heading->text.bytes, heading->text.size);
     else if (given->size && !text_blank(given->data, given->size))
         article->title = copy_line(given->data, given->size);

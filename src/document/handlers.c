@@ -139,7 +139,7 @@ static bool is_caption(const struct handlers *handlers, const struct element *el
 
 /* The element is nothing but a point in the text; true when it was one. */
 static bool start_point(struct handlers *handlers, const struct element *element,
-                        const char *const *attributes)
+                        const char *const *attributes, const struct properties *properties)
 {
     struct builder *builder = handlers->builder;
     const char *type;
@@ -148,7 +148,9 @@ static bool start_point(struct handlers *handlers, const struct element *element
         builder_break(builder);
         return true;
     case ELEMENT_RULE:
+        builder->new_page |= properties_value(properties, PROPERTY_BREAK_BEFORE, 0);
         builder_rule(builder);
+        builder->new_page |= properties_value(properties, PROPERTY_BREAK_AFTER, 0);
         return true;
     case ELEMENT_PICTURE:
         start_picture(handlers, attributes);
@@ -274,6 +276,26 @@ static void compute(struct handlers *handlers, const struct element *element, co
     cascade_compute(&handlers->cascade, given->style, out);
 }
 
+/* <html> begins before the sheets in <head> are read: what they say of it is made up for when <body> begins. */
+static void dress_root(struct handlers *handlers)
+{
+    struct path *path = &handlers->cascade.path;
+    struct properties properties = {.given = 0};
+    const struct element *root = element_find("html");
+    size_t depth = path->depth;
+    if (depth < 2 || strcmp(path->elements[0].name, "html") != 0)
+        return;
+    path->depth = 1;
+    cascade_compute(&handlers->cascade, NULL, &properties);
+    path->depth = depth;
+    if (!properties.given)
+        return;
+    take_page(handlers, root, "html", &properties);
+    effect_box(handlers->builder, root, &properties);
+    struct look parent = handlers->builder->state.look;
+    effect_look(&handlers->builder->state.look, &parent, root, &properties);
+}
+
 static void start_frame(struct handlers *handlers, const struct element *element,
                         const char *const *attributes, const struct properties *properties)
 {
@@ -312,7 +334,7 @@ void handlers_start(struct handlers *handlers, const char *name, const char *con
     if (given.id && *given.id && strlen(given.id) <= LIMIT_ADDRESS)
         builder_name(builder, given.id);
     bool hidden = properties.given && is_hidden(attributes, &properties);
-    bool point = !hidden && start_point(handlers, element, attributes);
+    bool point = !hidden && start_point(handlers, element, attributes, &properties);
     bool plain = point || (element->kind == ELEMENT_INLINE && !given.language && !properties.given);
     if (plain || handlers->depth == LIMIT_NESTING) {
         if (handlers->depth)
@@ -321,6 +343,8 @@ void handlers_start(struct handlers *handlers, const char *name, const char *con
     }
     handlers->frames[handlers->depth++] = (struct frame){.element = element, .saved = builder->state};
     take_language(handlers, name, given.language);
+    if (element->kind == ELEMENT_ROOT && strcmp(name, "body") == 0)
+        dress_root(handlers);
     take_page(handlers, element, name, &properties);
     if (hidden)
         builder->state.sink = SINK_NOTHING;

@@ -183,7 +183,7 @@ static enum status gather_one(struct references *references, const char *text, s
     struct slice label, address;
     *length = 0;
     size_t at = read_label(text, size, &label);
-    if (at == 0 || at >= size || text[at] != ':')
+    if (at == 0 || at >= size || text[at] != ':' || *label.text == '^')
         return STATUS_OK;
     at = skip_space(text, size, at + 1, true);
     at = read_address(text, size, at, &address);
@@ -253,8 +253,8 @@ enum status references_collect(const struct references *references, const char *
          open++) {
         struct slice label;
         size_t at = (size_t)(open - text);
-        if (!read_label(open, size - at, &label))
-            continue;
+        if (!read_label(open, size - at, &label) || *label.text == '^')
+            continue; /* a footnote is footnotes.h's matter */
         status = fold(references, label, &key);
         if (status)
             break;

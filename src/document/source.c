@@ -9,6 +9,8 @@
 #include "base/utf8.h"
 #include "document/charset.h"
 #include "document/delimiter.h"
+#include "document/footnotes.h"
+#include "document/front.h"
 #include "document/language.h"
 #include "document/references.h"
 #include "document/split.h"
@@ -26,9 +28,14 @@ struct source {
     struct source_input input;
     struct charset *charset;
     struct references *references;
+    struct footnotes *footnotes;
     struct split split;
     struct buffer text;  /* decoded, not yet converted */
     size_t gathered;     /* bytes of text whose definitions are known */
+    uint64_t dropped;    /* bytes of text before it */
+    bool begun;          /* past front matter */
+    char *title;         /* of front matter, or NULL */
+    char *tag;           /* its lang */
     bool ended;          /* text holds the rest */
     bool raw;            /* text begins inside of an HTML block that ends with a blank line */
     enum status failure; /* of reading, given out after the rest */
@@ -47,7 +54,8 @@ struct source *source_open(const struct source_input *input)
     source->text.limit = LIMIT_ARTICLE_SOURCE;
     source->charset = charset_new();
     source->references = references_new();
-    if (source->charset && source->references)
+    source->footnotes = footnotes_new();
+    if (source->charset && source->references && source->footnotes)
         return source;
     source_close(source);
     return NULL;
@@ -59,6 +67,9 @@ void source_close(struct source *source)
         return;
     charset_free(source->charset);
     references_free(source->references);
+    footnotes_free(source->footnotes);
+    free(source->title);
+    free(source->tag);
     buffer_free(&source->text);
     free(source);
 }
@@ -115,32 +126,88 @@ static void take_html(const MD_CHAR *html, MD_SIZE size, void *data)
         conversion->status = buffer_add(&conversion->html, html, size);
 }
 
+/* Takes the first `size` bytes of the text away. */
+static void drop(struct source *source, size_t size)
+{
+    buffer_drop(&source->text, size);
+    source->dropped += size;
+}
+
+/* Reads on to the end, where labels and notes may be defined that are used here. */
+static enum status gather_all(struct source *source, struct fault *fault)
+{
+    while (!source->ended) {
+        enum status status = fill(source, fault);
+        if (status)
+            return status;
+    }
+    const struct buffer *text = &source->text;
+    enum status status = references_gather(source->references, text->data, text->size);
+    if (!status)
+        status = footnotes_gather(source->footnotes, text->data, text->size, source->dropped);
+    source->gathered = SIZE_MAX;
+    return status ? fault_no_memory(fault) : STATUS_OK;
+}
+
+/* The first `size` bytes with links for footnotes in *out, which stays empty when they have none. */
+static enum status apply_footnotes(struct source *source, size_t size, struct buffer *out, bool *missing)
+{
+    if (!footnotes_present(source->text.data, size))
+        return STATUS_OK;
+    enum status status = STATUS_OK;
+    if (source->gathered != SIZE_MAX)
+        status = footnotes_gather(source->footnotes, source->text.data, size, source->dropped);
+    return status ? status : footnotes_apply(source->footnotes, source->text.data, size, out, missing);
+}
+
+/* Appends text[0..size) to `out`, behind the definitions it needs. */
+static enum status add_part(struct source *source, const char *text, size_t size, struct buffer *out,
+                            bool *missing)
+{
+    enum status status = references_collect(source->references, text, size, out, missing);
+    if (!status && out->size)
+        status = buffer_add(out, "\n", 1);
+    return status ? status : delimiter_widen(text, size, out);
+}
+
 /* Puts the part of `size` bytes with the definitions it needs and, unless it is the last, the sentinel into `out`. */
 static enum status prepare(struct source *source, size_t size, enum cut cut, struct buffer *out,
                            struct fault *fault)
 {
-    bool missing = false;
-    enum status status = references_collect(source->references, source->text.data, size, out, &missing);
-    if (!status && missing && source->gathered < SIZE_MAX) {
-        /* A label that may be defined further down: read on to the end. */
-        while (!source->ended) {
-            status = fill(source, fault);
-            if (status)
-                return status;
-        }
-        status = references_gather(source->references, source->text.data, source->text.size);
-        source->gathered = SIZE_MAX;
-        out->size = 0;
+    struct buffer linked = {0};
+    size_t references = footnotes_count(source->footnotes);
+    enum status status = STATUS_OK;
+    for (bool again = true; again && !status;) {
+        bool missing = false;
+        again = false;
+        linked.size = out->size = 0;
+        footnotes_rewind(source->footnotes, references);
+        status = apply_footnotes(source, size, &linked, &missing);
+        const struct buffer *part = linked.size ? &linked : &source->text;
         if (!status)
-            status = references_collect(source->references, source->text.data, size, out, &missing);
+            status = add_part(source, part->data, linked.size ? linked.size : size, out, &missing);
+        if (!status && missing && source->gathered < SIZE_MAX) {
+            again = true;
+            enum status read = gather_all(source, fault);
+            if (read) {
+                buffer_free(&linked);
+                return read;
+            }
+        }
     }
-    if (!status && out->size)
-        status = buffer_add(out, "\n", 1);
-    if (!status)
-        status = delimiter_widen(source->text.data, size, out);
+    buffer_free(&linked);
     if (!status && cut)
         status = buffer_print(out, "%s%s", sentinels[cut].before, SENTINEL);
     return status ? fault_set(fault, status, _("There is not enough memory.")) : STATUS_OK;
+}
+
+static enum status render(const struct source *source, const struct buffer *part,
+                          struct conversion *conversion)
+{
+    uint64_t allowed = source->taken * LIMIT_MARKDOWN_GROWTH + LIMIT_MARKDOWN_ALLOWANCE - source->given;
+    conversion->html.limit = allowed < SIZE_MAX ? (size_t)allowed : SIZE_MAX;
+    int result = md_html(part->data, (MD_SIZE)part->size, take_html, conversion, MD_DIALECT_GITHUB, 0);
+    return !conversion->status && result ? STATUS_NO_MEMORY : conversion->status;
 }
 
 /* Converts the first `size` bytes, all there are for CUT_NONE. *sound is false, and `out` left alone, when they cannot be
@@ -150,21 +217,19 @@ static enum status convert(struct source *source, size_t size, enum cut cut, str
 {
     struct buffer part = {0};
     struct conversion conversion = {0};
+    size_t references = footnotes_count(source->footnotes);
     enum status status = prepare(source, size, cut, &part, fault);
     if (status)
         goto out;
-    uint64_t allowed = source->taken * LIMIT_MARKDOWN_GROWTH + LIMIT_MARKDOWN_ALLOWANCE - source->given;
-    conversion.html.limit = allowed < SIZE_MAX ? (size_t)allowed : SIZE_MAX;
-    int result = md_html(part.data, (MD_SIZE)part.size, take_html, &conversion, MD_DIALECT_GITHUB, 0);
-    status = conversion.status;
-    if (!status && result)
-        status = STATUS_NO_MEMORY;
+    status = render(source, &part, &conversion);
     const char *sentinel = cut ? sentinels[cut].html : "";
     size_t length = conversion.html.size, mark = strlen(sentinel);
     *sound = !mark || (length >= mark && memcmp(conversion.html.data + length - mark, sentinel, mark) == 0);
     if (!status && *sound) {
         source->given += length - mark;
         status = buffer_add(out, conversion.html.data, length - mark);
+    } else if (!status) {
+        footnotes_rewind(source->footnotes, references);
     }
     if (status == STATUS_LIMIT)
         source_too_long(source->input.name, fault);
@@ -215,7 +280,7 @@ static enum status next_raw(struct source *source, struct buffer *out, struct fa
     if (!status && size && source->text.data[size - 1] != '\n')
         status = buffer_add(out, "\n", 1);
     source->given += size;
-    buffer_drop(&source->text, size);
+    drop(source, size);
     return status ? fault_no_memory(fault) : STATUS_OK;
 }
 
@@ -245,11 +310,98 @@ static enum status next_markdown(struct source *source, struct buffer *out, stru
             status = references_gather(source->references, source->text.data, size);
         if (status)
             return fault_no_memory(fault);
-        buffer_drop(&source->text, size);
+        drop(source, size);
         source->split = (struct split){0};
         source->raw = cut == CUT_MARKUP;
         return STATUS_OK;
     }
+}
+
+/* One footnote as an item of their list; its links back stand at the end of its last paragraph. */
+static enum status add_note(struct source *source, size_t number, struct buffer *out)
+{
+    static const char end[] = "</p>\n";
+    struct conversion conversion = {0};
+    struct buffer linked = {0}, part = {0};
+    bool missing = false;
+    const char *text = footnotes_note(source->footnotes, number);
+    enum status status = footnotes_apply(source->footnotes, text, strlen(text), &linked, &missing);
+    if (!status && linked.size)
+        status = add_part(source, linked.data, linked.size, &part, &missing);
+    if (!status && part.size)
+        status = render(source, &part, &conversion);
+    const struct buffer *html = &conversion.html;
+    size_t mark = sizeof(end) - 1;
+    bool paragraph = html->size >= mark && memcmp(html->data + html->size - mark, end, mark) == 0;
+    if (!status)
+        status = footnotes_begin(source->footnotes, number, out);
+    if (!status && html->size)
+        status = buffer_add(out, html->data, html->size - (paragraph ? mark : 0));
+    if (!status)
+        status = footnotes_back(source->footnotes, number, out);
+    if (!status)
+        status = buffer_print(out, "%s</li>\n", paragraph ? end : "");
+    source->given += html->size;
+    buffer_free(&conversion.html);
+    buffer_free(&linked);
+    buffer_free(&part);
+    return status;
+}
+
+/* The footnotes, behind all other text; those that notes refer to come last. */
+static enum status add_notes(struct source *source, struct buffer *out, struct fault *fault)
+{
+    enum status status = STATUS_OK;
+    if (!footnotes_note(source->footnotes, 1))
+        return STATUS_OK;
+    status = buffer_print(out, "<hr>\n<ol>\n");
+    for (size_t number = 1; !status && footnotes_note(source->footnotes, number); number++)
+        status = add_note(source, number, out);
+    if (!status)
+        status = buffer_print(out, "</ol>\n");
+    return status == STATUS_LIMIT ? source_too_long(source->input.name, fault)
+           : status               ? fault_no_memory(fault)
+                                  : STATUS_OK;
+}
+
+static enum status copy_scalar(const char *text, size_t size, char **out)
+{
+    if (text)
+        *out = strndup(text, size);
+    return text && !*out ? STATUS_NO_MEMORY : STATUS_OK;
+}
+
+/* Takes front matter off the beginning of the text. */
+static enum status take_front(struct source *source, struct fault *fault)
+{
+    static const char mark[] = "---";
+    struct front front;
+    source->begun = true;
+    while (!source->ended && source->text.size < FRONT_SIZE &&
+           strncmp(source->text.data ? source->text.data : "", mark,
+                   source->text.size < 3 ? source->text.size : 3) == 0) {
+        enum status status = fill(source, fault);
+        if (status)
+            return status;
+    }
+    size_t size = source->text.size ? front_read(source->text.data, source->text.size, &front) : 0;
+    if (!size)
+        return STATUS_OK;
+    enum status status = copy_scalar(front.title, front.title_size, &source->title);
+    if (!status)
+        status = copy_scalar(front.language, front.language_size, &source->tag);
+    drop(source, size);
+    return status ? fault_no_memory(fault) : STATUS_OK;
+}
+
+const char *source_title(const struct source *source)
+{
+    return source->title;
+}
+
+const char *source_tag(const struct source *source)
+{
+    return source->tag;
 }
 
 /* A piece's length, to the end of a character. */
@@ -266,6 +418,11 @@ static size_t piece_of(const struct source *source)
 enum status source_next(struct source *source, struct buffer *out, bool *complete, struct fault *fault)
 {
     *complete = false;
+    if (!source->begun && source->input.kind == ENTRY_MARKDOWN) {
+        enum status status = take_front(source, fault);
+        if (status)
+            return status;
+    }
     while (!source->ended && source->text.size < source->input.piece) {
         enum status status = fill(source, fault);
         if (status)
@@ -283,6 +440,9 @@ enum status source_next(struct source *source, struct buffer *out, bool *complet
         buffer_drop(&source->text, size);
     }
     if (status || !source->ended || source->text.size)
+        return status;
+    status = add_notes(source, out, fault);
+    if (status)
         return status;
     *complete = true;
     if (source->failure && fault)

@@ -37,4 +37,8 @@ enum status source_too_long(const char *name, struct fault *fault);
 /* What the characters of the first piece say (language.h). "und" before the first source_next. */
 const char *source_language(const struct source *source);
 
+/* What front matter gives as its title and its language, or NULL. */
+const char *source_title(const struct source *source);
+const char *source_tag(const struct source *source);
+
 #endif

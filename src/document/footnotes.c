@@ -1,0 +1,413 @@
+#include "document/footnotes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/limits.h"
+#include "document/map.h"
+#include "document/split.h"
+
+#define ID_LIMIT 200u
+
+struct note {
+    const char *id, *text;
+    uint64_t origin;
+    uint32_t number, uses;
+};
+
+struct footnotes {
+    struct arena *arena;
+    struct map map;           /* id → struct note */
+    struct note **references; /* in the text's order */
+    size_t count, room;
+    struct note **numbered;
+    size_t numbered_count, numbered_room;
+};
+
+/* What the lines of a text stand in. */
+struct scan {
+    struct split split;
+    char fence; /* of fenced code, also inside of lists and quotes */
+    size_t fence_length;
+    bool after_blank;
+};
+
+enum line { LINE_TEXT, LINE_BLANK, LINE_RAW };
+
+struct footnotes *footnotes_new(void)
+{
+    struct footnotes *footnotes = calloc(1, sizeof(*footnotes));
+    if (!footnotes)
+        return NULL;
+    footnotes->arena = arena_new(LIMIT_ARTICLE_MEMORY);
+    if (footnotes->arena)
+        return footnotes;
+    free(footnotes);
+    return NULL;
+}
+
+void footnotes_free(struct footnotes *footnotes)
+{
+    if (!footnotes)
+        return;
+    map_free(&footnotes->map);
+    free(footnotes->references);
+    free(footnotes->numbered);
+    arena_free(footnotes->arena);
+    free(footnotes);
+}
+
+bool footnotes_present(const char *text, size_t size)
+{
+    return memmem(text, size, "[^", 2) != NULL;
+}
+
+static size_t line_size(const char *text, size_t size)
+{
+    const char *end = memchr(text, '\n', size);
+    return end ? (size_t)(end - text) : size;
+}
+
+static size_t columns_of(const char *line, size_t size)
+{
+    size_t columns = 0;
+    for (size_t at = 0; at < size && (line[at] == ' ' || line[at] == '\t'); at++)
+        columns += line[at] == '\t' ? 4 - columns % 4 : 1;
+    return columns;
+}
+
+static bool is_blank(const char *line, size_t size)
+{
+    size_t at = 0;
+    while (at < size && (line[at] == ' ' || line[at] == '\t' || line[at] == '\r'))
+        at++;
+    return at == size;
+}
+
+/* A line that opens, closes or stands in fenced code. */
+static bool in_fence(struct scan *scan, const char *line, size_t size)
+{
+    size_t at = 0, length = 0;
+    while (at < size && line[at] && strchr(" \t>-+*0123456789.)", line[at]))
+        at++;
+    char mark = at < size ? line[at] : '\0';
+    while ((mark == '`' || mark == '~') && at + length < size && line[at + length] == mark)
+        length++;
+    if (scan->fence) {
+        if (mark == scan->fence && length >= scan->fence_length &&
+            is_blank(line + at + length, size - at - length))
+            scan->fence = '\0';
+        return true;
+    }
+    if (length < 3 || (mark == '`' && memchr(line + at + length, '`', size - at - length)))
+        return false;
+    scan->fence = mark;
+    scan->fence_length = length;
+    return true;
+}
+
+static enum line scan_line(struct scan *scan, const char *line, size_t size)
+{
+    bool html = scan->split.html, after_blank = scan->after_blank;
+    split_line(&scan->split, line, size);
+    html |= scan->split.html || scan->split.markup;
+    scan->after_blank = is_blank(line, size);
+    if (html)
+        return LINE_RAW;
+    if (in_fence(scan, line, size))
+        return LINE_RAW;
+    if (scan->after_blank)
+        return LINE_BLANK;
+    if (after_blank && !scan->split.list && columns_of(line, size) >= 4) {
+        scan->after_blank = true; /* the next line may be code as well */
+        return LINE_RAW;
+    }
+    return LINE_TEXT;
+}
+
+/* The length of "[^id]" at text[0], or 0; *id is the id's length. */
+static size_t read_reference(const char *text, size_t size, size_t *id)
+{
+    size_t at = 2;
+    if (size < 4 || text[0] != '[' || text[1] != '^')
+        return 0;
+    while (at < size && at - 2 <= ID_LIMIT && text[at] != ']') {
+        if ((unsigned char)text[at] <= ' ' || text[at] == '[')
+            return 0;
+        at++;
+    }
+    *id = at - 2;
+    return at < size && text[at] == ']' && at > 2 ? at + 1 : 0;
+}
+
+/* Whether a note begins with the line; *skip is what stands before its text. */
+static bool begins_note(const char *line, size_t size, size_t *skip, size_t *id)
+{
+    size_t indent = strspn(line, " ");
+    if (indent > 3 || indent >= size)
+        return false;
+    size_t length = read_reference(line + indent, size - indent, id);
+    *skip = indent + length + 1;
+    return length && indent + length < size && line[indent + length] == ':';
+}
+
+/* Whether the line goes on with a paragraph above it although it is not indented (CommonMark's laziness). */
+static bool is_lazy(const char *line, size_t size)
+{
+    size_t skip, id;
+    return !begins_note(line, size, &skip, &id) && !strchr("#>`~|<-+*=", *line) &&
+           !(*line >= '0' && *line <= '9');
+}
+
+/* The bytes of the note that begins at text[0]. */
+static size_t note_size(const char *text, size_t size)
+{
+    size_t at = line_size(text, size), end;
+    bool blank = false;
+    at += at < size;
+    for (end = at; at < size;) {
+        const char *line = text + at;
+        size_t length = line_size(line, size - at);
+        bool empty = is_blank(line, length);
+        if (!empty && columns_of(line, length) < 4 && (blank || !is_lazy(line, length)))
+            break;
+        blank = empty;
+        at += length + (at + length < size);
+        if (!empty)
+            end = at;
+    }
+    return end;
+}
+
+/* The note's Markdown: what follows its colon, the lines below it four columns to the left. */
+static enum status copy_note(const char *text, size_t size, size_t skip, struct buffer *out)
+{
+    enum status status = STATUS_OK;
+    for (size_t at = 0; at < size && !status;) {
+        size_t length = line_size(text + at, size - at), from = at ? 0 : skip;
+        for (size_t columns = 0; at && from < length && columns < 4; from++) {
+            if (text[at + from] != ' ' && text[at + from] != '\t')
+                break;
+            columns += text[at + from] == '\t' ? 4 : 1;
+        }
+        while (!at && from < length && (text[from] == ' ' || text[from] == '\t'))
+            from++;
+        status = buffer_add(out, text + at + from, length - from);
+        if (!status)
+            status = buffer_add(out, "\n", 1);
+        at += length + 1;
+    }
+    return status;
+}
+
+static enum status define(struct footnotes *footnotes, const char *text, size_t size, uint64_t origin)
+{
+    size_t skip, id;
+    struct buffer body = {0};
+    if (!begins_note(text, line_size(text, size), &skip, &id))
+        return STATUS_OK;
+    const char *name = text + skip - id - 2;
+    struct note *note = map_find(&footnotes->map, name, id);
+    if (note && note->origin != origin)
+        return STATUS_OK;
+    enum status status = copy_note(text, size, skip, &body);
+    const char *copy = status ? NULL : arena_copy(footnotes->arena, body.data, body.size);
+    buffer_free(&body);
+    if (copy && note) {
+        note->text = copy;
+        return STATUS_OK;
+    }
+    note = copy ? arena_alloc(footnotes->arena, sizeof(*note)) : NULL;
+    const char *key = note ? arena_copy(footnotes->arena, name, id) : NULL;
+    if (!key)
+        return STATUS_NO_MEMORY;
+    *note = (struct note){.id = key, .text = copy, .origin = origin};
+    return map_set(&footnotes->map, key, id, note);
+}
+
+enum status footnotes_gather(struct footnotes *footnotes, const char *text, size_t size, uint64_t origin)
+{
+    struct scan scan = {.after_blank = true};
+    enum status status = STATUS_OK;
+    for (size_t at = 0; at < size && !status;) {
+        size_t length = line_size(text + at, size - at), skip, id;
+        if (scan_line(&scan, text + at, length) == LINE_TEXT && begins_note(text + at, length, &skip, &id)) {
+            size_t whole = note_size(text + at, size - at);
+            status = define(footnotes, text + at, whole, origin + at);
+            at += whole;
+        } else {
+            at += length + 1;
+        }
+    }
+    return status;
+}
+
+static enum status push(struct note ***notes, size_t count, size_t *room, struct note *note)
+{
+    if (count == *room) {
+        size_t wanted = *room ? *room * 2 : 16;
+        struct note **grown = realloc(*notes, wanted * sizeof(struct note *));
+        if (!grown)
+            return STATUS_NO_MEMORY;
+        *notes = grown;
+        *room = wanted;
+    }
+    (*notes)[count] = note;
+    return STATUS_OK;
+}
+
+/* The id in an attribute, or in an address: neither Markdown nor HTML reads anything into it. */
+static enum status add_id(const char *id, bool address, struct buffer *out)
+{
+    enum status status = STATUS_OK;
+    for (; *id && !status; id++) {
+        unsigned char byte = (unsigned char)*id;
+        bool plain = byte >= 0x80 || (byte >= '0' && byte <= '9') ||
+                     ((byte | 32) >= 'a' && (byte | 32) <= 'z') || byte == '-';
+        if (plain)
+            status = buffer_add(out, id, 1);
+        else
+            status = buffer_print(out, address ? "%%%02X" : "&#%u;", byte);
+    }
+    return status;
+}
+
+static enum status refer(struct footnotes *footnotes, struct note *note, struct buffer *out)
+{
+    enum status status = push(&footnotes->references, footnotes->count, &footnotes->room, note);
+    if (status)
+        return status;
+    if (!note->number) {
+        status = push(&footnotes->numbered, footnotes->numbered_count, &footnotes->numbered_room, note);
+        if (status)
+            return status;
+        note->number = (uint32_t)++footnotes->numbered_count;
+    }
+    footnotes->count++;
+    note->uses++;
+    status = buffer_print(out, "<sup><a href=\"#fn-");
+    if (!status)
+        status = add_id(note->id, true, out);
+    if (!status)
+        status = buffer_print(out, "\" id=\"fnref-");
+    if (!status)
+        status = add_id(note->id, false, out);
+    if (!status && note->uses > 1)
+        status = buffer_print(out, "-%u", note->uses);
+    return status ? status : buffer_print(out, "\">\\[%u\\]</a></sup>", note->number);
+}
+
+/* The bytes at text[0] in which nothing is a reference: an escape, a code span, a tag; at least one. */
+static size_t skip_inline(const char *text, size_t size)
+{
+    if (*text == '\\' && size > 1)
+        return 2;
+    if (*text == '<' && size > 1 && ((text[1] | 32) >= 'a' || text[1] == '/' || text[1] == '!')) {
+        const char *end = memchr(text, '>', size);
+        return end ? (size_t)(end - text) + 1 : 1;
+    }
+    if (*text != '`')
+        return 1;
+    size_t run = 0;
+    while (run < size && text[run] == '`')
+        run++;
+    for (size_t at = run; at < size;) {
+        size_t length = 0;
+        while (at + length < size && text[at + length] == '`')
+            length++;
+        if (length == run)
+            return at + length;
+        at += length ? length : 1;
+    }
+    return run;
+}
+
+/* One paragraph's worth of text. */
+static enum status apply_inline(struct footnotes *footnotes, const char *text, size_t size,
+                                struct buffer *out, bool *missing)
+{
+    enum status status = STATUS_OK;
+    for (size_t at = 0; at < size && !status;) {
+        size_t id, length = read_reference(text + at, size - at, &id);
+        struct note *note = length ? map_find(&footnotes->map, text + at + 2, id) : NULL;
+        *missing |= length && !note;
+        if (note) {
+            status = refer(footnotes, note, out);
+            at += length;
+            continue;
+        }
+        size_t plain = skip_inline(text + at, size - at);
+        status = buffer_add(out, text + at, plain);
+        at += plain;
+    }
+    return status;
+}
+
+enum status footnotes_apply(struct footnotes *footnotes, const char *text, size_t size, struct buffer *out,
+                            bool *missing)
+{
+    struct scan scan = {.after_blank = true};
+    enum status status = STATUS_OK;
+    size_t begin = 0; /* of the paragraph that is open */
+    for (size_t at = 0; at < size && !status;) {
+        size_t length = line_size(text + at, size - at), skip, id;
+        enum line line = scan_line(&scan, text + at, length);
+        bool note = line == LINE_TEXT && begins_note(text + at, length, &skip, &id);
+        size_t next = at + length + (at + length < size);
+        if (line != LINE_TEXT || note) {
+            status = apply_inline(footnotes, text + begin, at - begin, out, missing);
+            if (note)
+                next = at + note_size(text + at, size - at);
+            if (!status)
+                status = note ? buffer_add(out, "\n", 1) : buffer_add(out, text + at, next - at);
+            begin = next;
+        }
+        at = next;
+    }
+    return status ? status : apply_inline(footnotes, text + begin, size - begin, out, missing);
+}
+
+size_t footnotes_count(const struct footnotes *footnotes)
+{
+    return footnotes->count;
+}
+
+void footnotes_rewind(struct footnotes *footnotes, size_t count)
+{
+    while (footnotes->count > count) {
+        struct note *note = footnotes->references[--footnotes->count];
+        if (--note->uses == 0) {
+            note->number = 0;
+            footnotes->numbered_count--;
+        }
+    }
+}
+
+const char *footnotes_note(const struct footnotes *footnotes, size_t number)
+{
+    return number <= footnotes->numbered_count ? footnotes->numbered[number - 1]->text : NULL;
+}
+
+enum status footnotes_begin(const struct footnotes *footnotes, size_t number, struct buffer *out)
+{
+    enum status status = buffer_print(out, "<li id=\"fn-");
+    if (!status)
+        status = add_id(footnotes->numbered[number - 1]->id, false, out);
+    return status ? status : buffer_print(out, "\">\n");
+}
+
+enum status footnotes_back(const struct footnotes *footnotes, size_t number, struct buffer *out)
+{
+    const struct note *note = footnotes->numbered[number - 1];
+    enum status status = STATUS_OK;
+    for (uint32_t use = 1; use <= note->uses && !status; use++) {
+        status = buffer_print(out, " <a href=\"#fnref-");
+        if (!status)
+            status = add_id(note->id, true, out);
+        if (!status)
+            status = use > 1 ? buffer_print(out, "-%u\">↩<sup>%u</sup></a>", use, use)
+                             : buffer_print(out, "\">↩</a>");
+    }
+    return status;
+}
