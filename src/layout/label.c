@@ -2,6 +2,7 @@
 #include "layout/grow.h"
 #include "layout/set.h"
 #include "layout/stance.h"
+#include "layout/visual.h"
 
 /* Shapes the piece of the label from *at on that stands in one way, and moves *at behind it. */
 static enum status shape(struct setter *setter, const struct label *label, uint32_t *at, struct font *font,
@@ -21,8 +22,9 @@ static enum status shape(struct setter *setter, const struct label *label, uint3
     enum status status = GROW(setter->clusters, setter->cluster_room, end - begin);
     if (status)
         return status;
-    return setter->metrics->shape(setter->metrics->data, font, label->text + begin, end - begin,
-                                  setter->clusters, count);
+    status = setter->metrics->shape(setter->metrics->data, font, label->text + begin, end - begin,
+                                    setter->clusters, count);
+    return status ? status : visual_order(label->text + begin, end - begin, setter->clusters, *count);
 }
 
 enum status label_width(struct setter *setter, const struct label *label, fixed *width)

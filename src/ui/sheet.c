@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/limits.h"
+#include "layout/visual.h"
 
 #define ELLIPSIS "…"
 /* No line of a screen is longer than a fault's sentence or a link's address. */
@@ -225,6 +226,8 @@ static void set_line(struct sheet *sheet, const struct sheet_style *style, struc
         free(shaped.clusters);
         shape(sheet, &style->font, line, (uint32_t)strlen(line), &shaped);
     }
+    if (!sheet->status)
+        sheet->status = visual_order(line, (uint32_t)strlen(line), shaped.clusters, shaped.count);
     if (!sheet->status && shaped.count)
         place(sheet, style, box, line, &shaped);
     free(shaped.clusters);
