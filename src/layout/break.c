@@ -97,9 +97,31 @@ static bool forbidden(const struct para *para, uint32_t last, uint32_t i)
     return (span->ruby && last == i - 1 && before->span == atom->span) || digit_before_unit(para, i);
 }
 
+static bool narrow(const struct atom *atom)
+{
+    return atom->kind == KIND_LATIN || atom->kind == KIND_OTHER || atom->kind == KIND_SOLIDUS;
+}
+
+/* An address has so few opportunities, and so far apart, that it would tear holes: it is broken before any letter. */
+static void open_addresses(struct para *para)
+{
+    bool address = false;
+    for (uint32_t i = 3; i < para->atom_count; i++) {
+        struct atom *atom = &para->atoms[i];
+        uint32_t code = code_at(para, i);
+        if (!narrow(atom) || code == ')' || code == '}')
+            address = false;
+        else if (address && atom->kind == KIND_LATIN)
+            atom->flags |= ATOM_BREAK;
+        else if (code == '/' && code_at(para, i - 1) == '/' && code_at(para, i - 2) == ':')
+            address = true;
+    }
+}
+
 static void refine(struct para *para)
 {
     uint32_t last = 0;
+    open_addresses(para);
     for (uint32_t i = 1; i < para->atom_count; i++) {
         struct atom *atom = &para->atoms[i];
         const struct atom *before = &para->atoms[i - 1];

@@ -52,6 +52,13 @@ static bool letter(const struct atom *atom)
     return atom->kind == KIND_HAN || atom->kind == KIND_WIDE;
 }
 
+/* A joint of narrow letters where a line might end: in addresses, and between the words of Thai. */
+static bool open_joint(const struct atom *a, const struct atom *b)
+{
+    bool narrow = !((a->flags | b->flags) & ATOM_WIDE);
+    return narrow && b->kind == KIND_LATIN && b->flags & ATOM_BREAK && !unstretched(b);
+}
+
 static void join(struct atom *a, const struct atom *b, const struct para *para, fixed em)
 {
     if (marks(a, b))
@@ -61,6 +68,11 @@ static void join(struct atom *a, const struct atom *b, const struct para *para, 
         a->shrink = em / 4 - em / 8;
         a->stretch = em / 2 - em / 4;
         a->joint = JOINT_GAP;
+        return;
+    }
+    if (open_joint(a, b)) {
+        a->stretch = em / 32;
+        a->joint = JOINT_HAN;
         return;
     }
     bool one_ruby = a->span == b->span && para->text->spans[a->span].ruby;

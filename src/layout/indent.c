@@ -122,6 +122,16 @@ static void set_upright(struct label *label, char *text)
     label->font.stance = digits == 1 ? STANCE_UPRIGHT : STANCE_COMBINED;
 }
 
+/* A label of digits runs to the right; the full stop behind the number of a right-to-left list stands at its left. */
+static void stop_at_left(char *text)
+{
+    size_t size = strlen(text);
+    if (size < 2 || text[size - 1] != '.')
+        return;
+    memmove(text + 1, text, size - 1);
+    text[0] = '.';
+}
+
 void indent_draw_marker(struct setter *setter, const struct set *set, int32_t y, struct drawing *drawing)
 {
     const struct container *item = set->block->container;
@@ -141,6 +151,8 @@ void indent_draw_marker(struct setter *setter, const struct set *set, int32_t y,
     struct label label = {.font = {.size = (uint16_t)em, .region = setter->region}, .ink = INK_QUIET};
     if (setter->vertical)
         set_upright(&label, text);
+    else if (set->rtl)
+        stop_at_left(text);
     label.text = drawing_text(drawing, text);
     fixed width = 0;
     if (!label.text || !*text)

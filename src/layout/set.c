@@ -1,6 +1,7 @@
 #include "layout/set.h"
 
 #include <stdlib.h>
+#include <unicode/uchar.h>
 
 #include "base/utf8.h"
 #include "layout/grow.h"
@@ -133,9 +134,25 @@ static enum status set_code(struct setter *setter, struct set *set)
     return set_lines(setter, set);
 }
 
+/* The direction of the first letter that has one (UAX #9 P2, P3). */
+static bool begins_rtl(const struct text *text, bool otherwise)
+{
+    for (uint32_t at = 0; at < text->size;) {
+        uint32_t code;
+        at += (uint32_t)utf8_decode(text->bytes + at, text->size - at, &code);
+        UCharDirection direction = u_charDirection((UChar32)code);
+        if (direction == U_LEFT_TO_RIGHT)
+            return false;
+        if (direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC)
+            return true;
+    }
+    return otherwise;
+}
+
 bool set_rtl(const struct setter *setter, const struct block *block)
 {
-    return block->direction == DIRECTION_AUTO ? setter->rtl : block->direction == DIRECTION_RTL;
+    return block->direction == DIRECTION_AUTO ? begins_rtl(&block->text, setter->rtl)
+                                              : block->direction == DIRECTION_RTL;
 }
 
 enum status set_block(struct setter *setter, struct set *set, const struct block *block)
