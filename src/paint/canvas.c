@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "paint/atlas.h"
+#include "paint/contrast.h"
 #include "paint/gallery.h"
 #include "paint/image.h"
 
@@ -116,6 +117,28 @@ static enum status draw_glyph(struct canvas *canvas, const struct run *run, cons
     return STATUS_OK;
 }
 
+/* What is behind the middle of the run: the page, or the last panel that was laid there. */
+static enum ink ground_of(const struct page *page, const struct run *run)
+{
+    int32_t along = to_pixel(run->left / 2 + run->right / 2), line = to_pixel(run->baseline);
+    int32_t middle = run->font.size * 38 / 100; /* of the em box, from the baseline */
+    bool down = run->font.stance != STANCE_HORIZONTAL;
+    SDL_Point point = {down ? line + middle : along, down ? along : line - middle};
+    enum ink ground = INK_BACKGROUND;
+    for (uint32_t i = 0; i < page->rule_count; i++) {
+        SDL_Rect box = rect_of(&page->rules[i].box);
+        if (page->rules[i].ink >= INK_BACKGROUND && SDL_PointInRect(&point, &box))
+            ground = (enum ink)page->rules[i].ink;
+    }
+    return ground;
+}
+
+static uint32_t run_color(const struct page *page, const struct run *run, enum theme theme)
+{
+    uint32_t ink = theme_color(theme, run->ink);
+    return run->color ? contrast_readable(run->color, theme_color(theme, ground_of(page, run)), ink) : ink;
+}
+
 enum status canvas_page(struct canvas *canvas, const struct page *page, const struct article *article,
                         enum theme theme, SDL_Surface *surface)
 {
@@ -127,7 +150,7 @@ enum status canvas_page(struct canvas *canvas, const struct page *page, const st
         status = draw_picture(canvas, article, &page->pictures[i], theme, surface);
     for (uint32_t i = 0; i < page->run_count && !status; i++) {
         const struct run *run = &page->runs[i];
-        uint32_t color = theme_color(theme, run->ink);
+        uint32_t color = run_color(page, run, theme);
         for (uint32_t j = 0; j < run->glyph_count && !status; j++)
             status = draw_glyph(canvas, run, &run->glyphs[j], color, surface);
     }

@@ -19,12 +19,14 @@ void canvas_free(struct canvas *canvas);
 /* Forgets the decoded pictures: call it when a bundle is closed, since another one may come to lie at its address. */
 void canvas_forget(struct canvas *canvas);
 
-/* The colour of a role as 0xRRGGBB. Text on page has at least 7:1 contrast in every theme. */
+/* The colour of a role as 0xRRGGBB. Text, links, headings and quiet text have at least 7:1 contrast (WCAG 2.1) on the page,
+ * on a panel and on a mark, in every theme. */
 uint32_t theme_color(enum theme theme, enum ink ink);
 
 /* Fills `surface` (SDL_PIXELFORMAT_ARGB8888 or XRGB8888, the page's size) with the page. `article` is the one the page was
  * laid out from (its bundle holds the pictures); NULL for a page without pictures. A picture that cannot be decoded is
- * drawn as a quiet box. Only STATUS_NO_MEMORY fails. */
+ * drawn as a quiet box. A run's own colour is drawn as it is where it has 7:1 on what is behind it; else as much lighter or
+ * darker as that takes, or, being a gray, in its ink. Only STATUS_NO_MEMORY fails. */
 enum status canvas_page(struct canvas *canvas, const struct page *page, const struct article *article,
                         enum theme theme, SDL_Surface *surface) MUST_USE;
 

@@ -14,22 +14,22 @@ static const uint32_t COLORS[THEME_COUNT][INK_COUNT] = {
     [THEME_SEPIA] =
         {
             [INK_TEXT] = 0x33261A,
-            [INK_QUIET] = 0x54432F,
+            [INK_QUIET] = 0x503F2B,
             [INK_LINK] = 0x1F3F70,
             [INK_HEADING] = 0x241708,
             [INK_BACKGROUND] = 0xF4E9D4,
             [INK_PANEL] = 0xEBDDC3,
-            [INK_MARK] = 0xF3D581,
+            [INK_MARK] = 0xF4D98C,
         },
     [THEME_NIGHT] =
         {
             [INK_TEXT] = 0xD9D5CC,
-            [INK_QUIET] = 0xB3AEA3,
+            [INK_QUIET] = 0xC1BCB1,
             [INK_LINK] = 0xA3C4F7,
             [INK_HEADING] = 0xF2EFE8,
             [INK_BACKGROUND] = 0x16171A,
             [INK_PANEL] = 0x22242A,
-            [INK_MARK] = 0x4A3D12,
+            [INK_MARK] = 0x362C0B,
         },
 };
 

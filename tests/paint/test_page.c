@@ -191,6 +191,36 @@ static void lines_that_run_down(void **state)
     specimen_free(&specimen);
 }
 
+/* Colours of the article on the page, a panel and a mark: kept, or moved until they can be read. */
+static void colours_of_the_article(void **state)
+{
+    (void)state;
+    static const uint32_t COLORS[] = {0xFFFF0000, 0xFF008000, 0xFF0000FF, 0xFFFFA500,
+                                      0xFF800080, 0xFF808080, 0xFFFFFFFF, 0xFF000000};
+    static const char *const NAMES[] = {"红", "绿", "蓝", "橙", "紫", "灰", "白", "黑"};
+    static const enum ink GROUNDS[] = {INK_BACKGROUND, INK_PANEL, INK_MARK};
+    static const char *const FILES[THEME_COUNT] = {"colours-day", "colours-sepia", "colours-night"};
+    const struct metrics *metrics = fonts_metrics(fonts);
+    const struct font font = {.size = 24};
+    struct specimen specimen;
+    specimen_init(&specimen, 300, 130);
+    for (int32_t row = 0; row < 3; row++) {
+        fixed x = FIXED(16);
+        specimen_rule(&specimen, (struct box){8, 8 + 38 * row, 284, 36}, GROUNDS[row]);
+        specimen_rule(&specimen, (struct box){8, 42 + 38 * row, 284, 1}, INK_TEXT);
+        for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
+            x = specimen_run(&specimen, metrics, &font, NAMES[i], x, 36 + 38 * row) + FIXED(9);
+            specimen.runs[specimen.page.run_count - 1].color = COLORS[i];
+        }
+    }
+    for (int theme = 0; theme < THEME_COUNT; theme++) {
+        SDL_Surface *page = paint(&specimen, NULL, (enum theme)theme);
+        compare(page, FILES[theme]);
+        SDL_FreeSurface(page);
+    }
+    specimen_free(&specimen);
+}
+
 /* Drawn again from the warm atlas, a page is the same, and nothing more is rendered. */
 static void second_time_is_the_same(void **state)
 {
@@ -342,6 +372,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(sampler_by_night),
         cmocka_unit_test(forms_of_the_regions),
         cmocka_unit_test(lines_that_run_down),
+        cmocka_unit_test(colours_of_the_article),
         cmocka_unit_test(second_time_is_the_same),
         cmocka_unit_test(edges_are_kept),
         cmocka_unit_test(pictures_of_the_bundle),
