@@ -45,7 +45,10 @@ bool choose_is_simple(uint32_t code)
 
 static bool is_ignorable(uint32_t code)
 {
-    return u_hasBinaryProperty((UChar32)code, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) || u_iscntrl((UChar32)code);
+    if (u_hasBinaryProperty((UChar32)code, UCHAR_DEFAULT_IGNORABLE_CODE_POINT))
+        return true;
+    int8_t type = u_charType((UChar32)code);
+    return type == U_CONTROL_CHAR || type == U_LINE_SEPARATOR || type == U_PARAGRAPH_SEPARATOR;
 }
 
 /* UTS #51 §2: a sequence asks for colour by its parts, a single code point by its default presentation. */
@@ -67,15 +70,21 @@ static bool asks_for_emoji(const char *text, uint32_t size)
     return emoji && u_hasBinaryProperty((UChar32)base, UCHAR_EMOJI);
 }
 
-static bool covers(struct faces *faces, uint16_t face, const char *text, uint32_t size)
+uint32_t choose_covered(struct faces *faces, uint16_t face, const char *text, uint32_t size)
 {
     for (uint32_t at = 0; at < size;) {
         uint32_t code;
-        at += (uint32_t)utf8_decode(text + at, size - at, &code);
-        if (!is_ignorable(code) && !faces_has(faces, face, code))
-            return false;
+        uint32_t length = (uint32_t)utf8_decode(text + at, size - at, &code);
+        if (!is_ignorable(code) && !faces_has(faces, face & (uint16_t)~FACE_FITTED, code))
+            return at;
+        at += length;
     }
-    return true;
+    return size;
+}
+
+static bool covers(struct faces *faces, uint16_t face, const char *text, uint32_t size)
+{
+    return choose_covered(faces, face, text, size) == size;
 }
 
 static bool is_blank(const char *text, uint32_t size)
@@ -196,7 +205,7 @@ uint16_t choose_face(struct faces *faces, const struct font *font, const char *t
         if (covers(faces, chain.faces[i], text, size))
             return marked(chain.faces[i], base, length == size, cjk);
     }
-    /* No face has the marks as well: the letter without them is still better than a box. */
+    /* No face has the marks as well: the letter is shown, and they after it. */
     for (uint32_t i = 0; i < chain.count && length < size; i++) {
         if (faces_has(faces, chain.faces[i], base))
             return chain.faces[i];

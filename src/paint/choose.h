@@ -16,9 +16,13 @@ bool choose_is_ambiguous(uint32_t code);
 /* A letter or sign that is a cluster alone unless something combines with it, and combines with nothing before it. */
 bool choose_is_simple(uint32_t code);
 
-/* The face for the grapheme cluster text[0..size). `beside_cjk`: a neighbour is CJK text. */
+/* The face for the grapheme cluster text[0..size), or at least for what it begins with. `beside_cjk`: a neighbour is CJK
+ * text. */
 uint16_t choose_face(struct faces *faces, const struct font *font, const char *text, uint32_t size,
                      bool beside_cjk);
+
+/* How many bytes of text[0..size) the face can draw, up to the first code point that it has not. */
+uint32_t choose_covered(struct faces *faces, uint16_t face, const char *text, uint32_t size);
 
 /* The advance of a cluster whose face has FACE_FITTED: whole em for `count` dashes in CJK text; a half or a whole em for
  * what a monospaced face has beyond ASCII. `natural` is its own advance in 1/64 px, `code` its first code point. */

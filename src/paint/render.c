@@ -290,7 +290,7 @@ static enum status render_box(struct faces *faces, const struct cluster_look *lo
                 out->bytes[y * out->width + x] = 160;
         }
     }
-    uint16_t size = (uint16_t)(half > 2 ? em * 44 / 100 : em * 50 / 100);
+    uint16_t size = (uint16_t)(em * 44 / 100);
     memcpy(row, digits, (size_t)half);
     if (size >= 6) {
         put_digits(faces, row, size, out->height * 46 / 100, out);

@@ -61,11 +61,68 @@ static uint32_t code_at(const struct job *job, uint32_t at)
     return code;
 }
 
+static uint32_t one_code(const struct job *job, uint32_t at)
+{
+    uint32_t code;
+    return (uint32_t)utf8_decode(job->text + at, job->size - at, &code);
+}
+
+/* Whether a code point begins before this byte and does not end there. */
+static bool is_inside(const struct job *job, uint32_t at)
+{
+    return ((unsigned char)job->text[at] & 0xC0) == 0x80;
+}
+
+/* Where the part of the cluster that its face can draw ends; at least after its first code point. */
+static uint32_t drawn_end(const struct job *job, const struct cluster *cluster)
+{
+    uint32_t size = cluster->end - cluster->begin, one = one_code(job, cluster->begin);
+    if (one == size || cluster->face == FACE_BLANK)
+        return cluster->end;
+    uint32_t covered = cluster->face == FACE_BOX ? one
+                                                 : choose_covered(job->shaper->faces, cluster->face,
+                                                                  job->text + cluster->begin, size);
+    return cluster->begin + (covered > one ? covered : one);
+}
+
+/* What a grapheme's face cannot draw of it, code point by code point: with a face of its own, or as a box (rule F2). There
+ * are at most as many clusters as bytes, so they can be moved apart in place, from the last one. */
+static void show_undrawn(struct job *job, uint32_t more)
+{
+    uint32_t to = job->count + more;
+    for (uint32_t i = job->count; i-- > 0;) {
+        struct cluster cluster = job->out[i];
+        uint32_t end = drawn_end(job, &cluster);
+        for (uint32_t at = cluster.end; at > end;) {
+            struct cluster piece = {.begin = at - 1, .end = at};
+            while (piece.begin > end && is_inside(job, piece.begin))
+                piece.begin--;
+            piece.face = choose_face(job->shaper->faces, job->font, job->text + piece.begin,
+                                     piece.end - piece.begin, false);
+            at = piece.begin;
+            job->out[--to] = piece;
+        }
+        cluster.end = end;
+        job->out[--to] = cluster;
+    }
+    job->count += more;
+}
+
+/* As many as show_undrawn makes of text[begin..end). */
+static uint32_t count_codes(const struct job *job, uint32_t begin, uint32_t end)
+{
+    uint32_t codes = begin < end;
+    for (uint32_t at = begin + 1; at < end; at++)
+        codes += !is_inside(job, at);
+    return codes;
+}
+
 /* Gives each grapheme its face. A mark of rule B4 looks past others of its kind for its neighbours. */
 static void assign_faces(struct job *job)
 {
     bool left = false, right = false;
     uint32_t known = 0; /* `right` holds for ambiguous graphemes before this one */
+    uint32_t more = 0;
     for (uint32_t i = 0; i < job->count; i++) {
         struct cluster *cluster = &job->out[i];
         uint32_t code = code_at(job, cluster->begin);
@@ -83,7 +140,10 @@ static void assign_faces(struct job *job)
         }
         cluster->face = choose_face(job->shaper->faces, job->font, job->text + cluster->begin,
                                     cluster->end - cluster->begin, beside);
+        more += count_codes(job, drawn_end(job, cluster), cluster->end);
     }
+    if (more)
+        show_undrawn(job, more);
 }
 
 /* Shapes text[begin..end) in one face; the glyphs come back in logical order. NULL: no memory. */
@@ -176,7 +236,7 @@ static bool is_joined(uint32_t code)
 static uint32_t last_code(const struct job *job, const struct cluster *cluster)
 {
     uint32_t at = cluster->end - 1;
-    while (at > cluster->begin && ((unsigned char)job->text[at] & 0xC0) == 0x80)
+    while (at > cluster->begin && is_inside(job, at))
         at--;
     return code_at(job, at);
 }

@@ -191,6 +191,32 @@ static void lines_that_run_down(void **state)
     specimen_free(&specimen);
 }
 
+/* F2: what no font has is a box with its number, also after a letter; F3: a sequence is one picture, or its parts. */
+static void nothing_draws_nothing(void **state)
+{
+    (void)state;
+    const struct metrics *metrics = fonts_metrics(fonts);
+    const struct font body = {.size = 32};
+    struct specimen specimen;
+    specimen_init(&specimen, 440, 150);
+    specimen_run(&specimen, metrics, &body,
+                 "中\xEE\x80\x80国 a\xF0\x96\xAC\xB0"
+                 "b 中\xF0\x96\xAC\xB0",
+                 FIXED(16), 44);
+    specimen_run(&specimen, metrics, &body,
+                 "\xF3\xB0\x80\x80 \xCD\xB8 \xF0\x9E\xA3\x90 \xEF\xBF\xBE a\xE2\x80\x8D\xEF\xB8\x8F|",
+                 FIXED(16), 90);
+    specimen_run(
+        &specimen, metrics, &body,
+        "👩‍👩‍👧‍👦🧑🏿‍🚀🇹🇼5️⃣❤️🏴󠁧󠁢󠁳󠁣󠁴󠁿👍🏽 "
+        "😀\xCC\x81",
+        FIXED(16), 134);
+    SDL_Surface *page = paint(&specimen, NULL, THEME_DAY);
+    compare(page, "missing");
+    SDL_FreeSurface(page);
+    specimen_free(&specimen);
+}
+
 /* Colours of the article on the page, a panel and a mark: kept, or moved until they can be read. */
 static void colours_of_the_article(void **state)
 {
@@ -372,6 +398,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(sampler_by_night),
         cmocka_unit_test(forms_of_the_regions),
         cmocka_unit_test(lines_that_run_down),
+        cmocka_unit_test(nothing_draws_nothing),
         cmocka_unit_test(colours_of_the_article),
         cmocka_unit_test(second_time_is_the_same),
         cmocka_unit_test(edges_are_kept),
