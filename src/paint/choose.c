@@ -181,8 +181,8 @@ fixed choose_fitted(const struct fit *fit)
     return is_drawing(fit->code) || fit->natural <= em * 3 / 4 ? em / 2 : em;
 }
 
-uint16_t choose_face(struct faces *faces, const struct font *font, const char *text, uint32_t size,
-                     bool beside_cjk)
+static uint16_t find_face(struct faces *faces, const struct font *font, const char *text, uint32_t size,
+                          bool beside_cjk)
 {
     uint32_t base;
     uint32_t length = (uint32_t)utf8_decode(text, size, &base);
@@ -211,4 +211,14 @@ uint16_t choose_face(struct faces *faces, const struct font *font, const char *t
             return chain.faces[i];
     }
     return FACE_BOX;
+}
+
+uint16_t choose_face(struct faces *faces, const struct font *font, const char *text, uint32_t size,
+                     bool beside_cjk)
+{
+    uint16_t face = find_face(faces, font, text, size, beside_cjk);
+    if (!font->bold || face < FACE_SCRIPTS || face >= FACE_SCRIPTS_BOLD)
+        return face;
+    uint16_t bold = face + FACE_SCRIPTS_BOLD - FACE_SCRIPTS;
+    return covers(faces, bold, text, size) ? bold : face;
 }

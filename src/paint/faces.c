@@ -42,34 +42,25 @@ static const char *const FILES[FACE_SCRIPTS] = {
 #define SCRIPT_DIRECTORY "/usr/share/fonts/truetype/noto"
 static const struct {
     UScriptCode script;
-    const char *file;
+    const char *name; /* of the file, before its weight */
 } SCRIPTS[] = {
-    {USCRIPT_ARABIC, "NotoNaskhArabic-Regular.ttf"},
-    {USCRIPT_ARMENIAN, "NotoSansArmenian-Regular.ttf"},
-    {USCRIPT_BENGALI, "NotoSansBengali-Regular.ttf"},
-    {USCRIPT_DEVANAGARI, "NotoSansDevanagari-Regular.ttf"},
-    {USCRIPT_ETHIOPIC, "NotoSansEthiopic-Regular.ttf"},
-    {USCRIPT_GEORGIAN, "NotoSansGeorgian-Regular.ttf"},
-    {USCRIPT_GUJARATI, "NotoSansGujarati-Regular.ttf"},
-    {USCRIPT_GURMUKHI, "NotoSansGurmukhi-Regular.ttf"},
-    {USCRIPT_HEBREW, "NotoSansHebrew-Regular.ttf"},
-    {USCRIPT_KANNADA, "NotoSansKannada-Regular.ttf"},
-    {USCRIPT_KHMER, "NotoSansKhmer-Regular.ttf"},
-    {USCRIPT_LAO, "NotoSansLao-Regular.ttf"},
-    {USCRIPT_MALAYALAM, "NotoSansMalayalam-Regular.ttf"},
-    {USCRIPT_MONGOLIAN, "NotoSansMongolian-Regular.ttf"},
-    {USCRIPT_MYANMAR, "NotoSansMyanmar-Regular.ttf"},
-    {USCRIPT_NKO, "NotoSansNKo-Regular.ttf"},
-    {USCRIPT_ORIYA, "NotoSansOriya-Regular.ttf"},
-    {USCRIPT_SINHALA, "NotoSansSinhala-Regular.ttf"},
-    {USCRIPT_SYRIAC, "NotoSansSyriac-Regular.ttf"},
-    {USCRIPT_TAMIL, "NotoSansTamil-Regular.ttf"},
-    {USCRIPT_TELUGU, "NotoSansTelugu-Regular.ttf"},
-    {USCRIPT_THAI, "NotoSansThai-Regular.ttf"},
-    {USCRIPT_TIBETAN, "NotoSerifTibetan-Regular.ttf"},
-    {USCRIPT_YI, "NotoSansYi-Regular.ttf"},
+    {USCRIPT_ARABIC, "NotoNaskhArabic"},      {USCRIPT_ARMENIAN, "NotoSansArmenian"},
+    {USCRIPT_BENGALI, "NotoSansBengali"},     {USCRIPT_DEVANAGARI, "NotoSansDevanagari"},
+    {USCRIPT_ETHIOPIC, "NotoSansEthiopic"},   {USCRIPT_GEORGIAN, "NotoSansGeorgian"},
+    {USCRIPT_GUJARATI, "NotoSansGujarati"},   {USCRIPT_GURMUKHI, "NotoSansGurmukhi"},
+    {USCRIPT_HEBREW, "NotoSansHebrew"},       {USCRIPT_KANNADA, "NotoSansKannada"},
+    {USCRIPT_KHMER, "NotoSansKhmer"},         {USCRIPT_LAO, "NotoSansLao"},
+    {USCRIPT_MALAYALAM, "NotoSansMalayalam"}, {USCRIPT_MONGOLIAN, "NotoSansMongolian"},
+    {USCRIPT_MYANMAR, "NotoSansMyanmar"},     {USCRIPT_NKO, "NotoSansNKo"},
+    {USCRIPT_ORIYA, "NotoSansOriya"},         {USCRIPT_SINHALA, "NotoSansSinhala"},
+    {USCRIPT_SYRIAC, "NotoSansSyriac"},       {USCRIPT_TAMIL, "NotoSansTamil"},
+    {USCRIPT_TELUGU, "NotoSansTelugu"},       {USCRIPT_THAI, "NotoSansThai"},
+    {USCRIPT_TIBETAN, "NotoSerifTibetan"},    {USCRIPT_YI, "NotoSansYi"},
 };
-_Static_assert(sizeof SCRIPTS / sizeof *SCRIPTS == FACE_COUNT - FACE_SCRIPTS, "one face id for each script");
+#define SCRIPT_COUNT (FACE_SCRIPTS_BOLD - FACE_SCRIPTS)
+_Static_assert(sizeof SCRIPTS / sizeof *SCRIPTS == SCRIPT_COUNT &&
+                   FACE_COUNT - FACE_SCRIPTS_BOLD == SCRIPT_COUNT,
+               "two face ids for each script");
 
 struct face {
     void *bytes; /* the mapped file; NULL: not opened yet, or not there */
@@ -98,7 +89,10 @@ static enum status face_path(const struct faces *faces, uint16_t id, struct buff
 {
     if (id < FACE_SCRIPTS)
         return buffer_print(path, "%s/%s", faces->directory, FILES[id]);
-    return buffer_print(path, "%s/%s", SCRIPT_DIRECTORY, SCRIPTS[id - FACE_SCRIPTS].file);
+    bool bold = id >= FACE_SCRIPTS_BOLD;
+    return buffer_print(path, "%s/%s-%s.ttf", SCRIPT_DIRECTORY,
+                        SCRIPTS[id - (bold ? FACE_SCRIPTS_BOLD : FACE_SCRIPTS)].name,
+                        bold ? "Bold" : "Regular");
 }
 
 /* The fonts lie on the system's own disk, so mapping them is safe; a bundle is never mapped. */
@@ -208,7 +202,7 @@ bool faces_has(struct faces *faces, uint16_t id, uint32_t code)
 uint16_t faces_script(uint32_t code)
 {
     /* Marks that several scripts share (UAX #24 §2.9), such as the Arabic comma or the danda, take the first one's face. */
-    for (int i = 0; i < FACE_COUNT - FACE_SCRIPTS; i++) {
+    for (int i = 0; i < SCRIPT_COUNT; i++) {
         if (uscript_hasScript((UChar32)code, SCRIPTS[i].script))
             return (uint16_t)(FACE_SCRIPTS + i);
     }

@@ -20,7 +20,8 @@ enum face_id {
     FACE_MATH,
     FACE_EMOJI,
     FACE_SCRIPTS, /* the system's faces for other scripts, one for each of faces_script's answers */
-    FACE_COUNT = FACE_SCRIPTS + 24,
+    FACE_SCRIPTS_BOLD = FACE_SCRIPTS + 24, /* the same in bold, where the system has it */
+    FACE_COUNT = FACE_SCRIPTS_BOLD + 24,
     FACE_BOX = FACE_COUNT, /* no font has it: a box with the code point's hexadecimal number */
     FACE_BLANK,            /* draws nothing */
     /* Added to a CJK or monospaced face: squeezed or stretched across to the advance that choose_fitted says. */

@@ -215,10 +215,13 @@ static enum status shape_piece(struct job *job, uint32_t first, uint32_t last, u
     return STATUS_OK;
 }
 
-/* Whether letters of this script join along the line, so that a word is drawn whole. */
+/* Whether letters of this script join along the line, so that a word is drawn whole. Its digits do not, and run to the
+ * right also in Arabic. */
 static bool is_joined(uint32_t code)
 {
     UErrorCode error = U_ZERO_ERROR;
+    if (u_isdigit((UChar32)code))
+        return false;
     switch (uscript_getScript((UChar32)code, &error)) {
     case USCRIPT_ARABIC:
     case USCRIPT_SYRIAC:
@@ -231,6 +234,16 @@ static bool is_joined(uint32_t code)
     default:
         return false;
     }
+}
+
+/* Kills the vowel but stacks nothing: what follows is another syllable. */
+#define MYANMAR_ASAT 0x103Au
+
+/* Whether two graphemes are of one syllable. UAX #29 parts the vowel signs of Myanmar from their letters. */
+static bool is_syllable(uint32_t last, uint32_t next)
+{
+    bool stacked = last != MYANMAR_ASAT && u_getCombiningClass((UChar32)last) == VIRAMA_CLASS;
+    return stacked || U_GET_GC_MASK((UChar32)next) & U_GC_M_MASK;
 }
 
 static uint32_t last_code(const struct job *job, const struct cluster *cluster)
@@ -248,9 +261,8 @@ static enum status shape_script(struct job *job, uint32_t first, uint32_t last, 
         uint32_t end = first + 1;
         bool joined = is_joined(code_at(job, job->out[first].begin));
         for (; end < last && end - first < PIECE_MOST; end++) {
-            bool more =
-                joined ? is_joined(code_at(job, job->out[end].begin))
-                       : u_getCombiningClass((UChar32)last_code(job, &job->out[end - 1])) == VIRAMA_CLASS;
+            uint32_t next = code_at(job, job->out[end].begin);
+            bool more = joined ? is_joined(next) : is_syllable(last_code(job, &job->out[end - 1]), next);
             if (!more)
                 break;
         }

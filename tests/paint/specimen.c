@@ -47,6 +47,16 @@ fixed specimen_run(struct specimen *specimen, const struct metrics *metrics, con
     return x;
 }
 
+void specimen_mirror(struct specimen *specimen)
+{
+    struct run *run = &specimen->runs[specimen->page.run_count - 1];
+    struct glyph *glyphs = specimen->glyphs[specimen->page.run_count - 1];
+    for (uint32_t i = 0; i < run->glyph_count; i++) {
+        fixed end = i + 1 < run->glyph_count ? glyphs[i + 1].x : run->right;
+        glyphs[i].x = run->left + run->right - end;
+    }
+}
+
 void specimen_rule(struct specimen *specimen, struct box box, enum ink ink)
 {
     specimen->rules[specimen->page.rule_count++] = (struct page_rule){box, (uint8_t)ink};

@@ -20,6 +20,10 @@ void specimen_free(struct specimen *specimen);
 /* Sets a run at x, baseline y (px); returns the x in 1/64 px where it ends. The text is borrowed. */
 fixed specimen_run(struct specimen *specimen, const struct metrics *metrics, const struct font *font,
                    const char *text, fixed x, int32_t baseline);
+
+/* The last run read from right to left, between the same ends. */
+void specimen_mirror(struct specimen *specimen);
+
 void specimen_rule(struct specimen *specimen, struct box box, enum ink ink);
 
 #endif

@@ -1,4 +1,4 @@
-/* F2: nothing draws nothing. Samples of every Unicode block are shaped and drawn. */
+/* Rule F2: nothing draws nothing. Samples of every Unicode block are shaped and drawn. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -107,20 +107,20 @@ static void try_all_blocks(uint8_t stance)
     }
 }
 
-static void every_block_is_seen(void **state)
+static void f2_every_block_is_seen(void **state)
 {
     (void)state;
     try_all_blocks(STANCE_HORIZONTAL);
 }
 
-static void every_block_is_seen_in_vertical_lines(void **state)
+static void f2_every_block_is_seen_in_vertical_lines(void **state)
 {
     (void)state;
     try_all_blocks(STANCE_UPRIGHT);
 }
 
 /* A mark that no face has with its letter, or at all. */
-static void marks_are_seen_on_any_letter(void **state)
+static void f2_marks_are_seen_on_any_letter(void **state)
 {
     (void)state;
     static const uint32_t LETTERS[] = {'a', 0x4E2D, 0x3042, 0x41F, 0x628, 0x915, 0x2211, 0x1F600};
@@ -142,7 +142,7 @@ static void marks_are_seen_on_any_letter(void **state)
 }
 
 /* Joiners and selectors alone, and what else is ignorable, take no room. */
-static void ignorable_ones_are_blank(void **state)
+static void f2_ignorable_ones_are_blank(void **state)
 {
     (void)state;
     static const uint32_t CODES[] = {0x200D, 0x200C, 0xFE0F, 0xFE0E, 0xE0100, 0x2060, 0xFEFF, 0x34F};
@@ -159,10 +159,10 @@ static void ignorable_ones_are_blank(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_block_is_seen),
-        cmocka_unit_test(every_block_is_seen_in_vertical_lines),
-        cmocka_unit_test(marks_are_seen_on_any_letter),
-        cmocka_unit_test(ignorable_ones_are_blank),
+        cmocka_unit_test(f2_every_block_is_seen),
+        cmocka_unit_test(f2_every_block_is_seen_in_vertical_lines),
+        cmocka_unit_test(f2_marks_are_seen_on_any_letter),
+        cmocka_unit_test(f2_ignorable_ones_are_blank),
     };
     return cmocka_run_group_tests(tests, open_fonts, close_fonts);
 }

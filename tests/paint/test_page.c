@@ -145,8 +145,8 @@ static void sampler_by_night(void **state)
     specimen_free(&specimen);
 }
 
-/* F1: the forms that the five regions give to the same code points. */
-static void forms_of_the_regions(void **state)
+/* The forms that the five regions give to the same code points. */
+static void f1_forms_of_the_regions(void **state)
 {
     (void)state;
     const struct metrics *metrics = fonts_metrics(fonts);
@@ -164,14 +164,14 @@ static void forms_of_the_regions(void **state)
     specimen_free(&specimen);
 }
 
-/* V1: marks in their vertical forms, dashes and Latin words along the line, numbers and letters upright or in one em. */
-static void lines_that_run_down(void **state)
+/* Marks in their vertical forms, dashes and Latin words along the line, numbers and letters upright or in one em. */
+static void v1_lines_that_run_down(void **state)
 {
     (void)state;
     static const uint8_t REGIONS[] = {REGION_SC, REGION_TC, REGION_HK, REGION_JP, REGION_KR};
     const struct metrics *metrics = fonts_metrics(fonts);
     struct specimen specimen;
-    specimen_init(&specimen, 320, 480);
+    specimen_init(&specimen, 320, 760);
     for (int i = 0; i < 5; i++) {
         struct font upright = {.size = 24, .region = REGIONS[i], .stance = STANCE_UPRIGHT};
         struct font combined = upright, sideways = upright;
@@ -191,8 +191,49 @@ static void lines_that_run_down(void **state)
     specimen_free(&specimen);
 }
 
-/* F2: what no font has is a box with its number, also after a letter; F3: a sequence is one picture, or its parts. */
-static void nothing_draws_nothing(void **state)
+/* Lines in the scripts that the system's own faces draw, and in their bold ones: signs stay with their letters. */
+static void f2_scripts_of_the_system(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool leftward;
+    } LINES[] = {{"الكتاب نافذة على العالم، لا تنسَ", true},
+                 {"ئۇيغۇرچە كىتاب ئوقۇيمىز", true},
+                 {"کتاب‌ها را می‌خوانیم", true},
+                 {"שָׁלוֹם עוֹלָם — ספר", true},
+                 {"བོད་ཡིག་གི་དཔེ་ཆ་ཀློག", false},
+                 {"हिन्दी में किताब पढ़ें, कार्य", false},
+                 {"বাংলা বই পড়ি, কোথায়", false},
+                 {"தமிழ் புத்தகம் படிக்கிறோம்", false},
+                 {"ภาษาไทย ที่นี่ น้ำ", false},
+                 {"ພາສາລາວ ປຶ້ມ ນ້ຳ", false},
+                 {"ភាសាខ្មែរ សៀវភៅ ស្រី", false},
+                 {"မြန်မာဘာသာ စာအုပ် ကျွန်ုပ် အင်္ဂလိပ်", false},
+                 {"ᠮᠣᠩᠭᠣᠯ ᠨᠣᠮ", false},
+                 {"አማርኛ መጽሐፍ።", false},
+                 {"ქართული წიგნი", false},
+                 {"հայերեն գիրք", false}};
+    const struct metrics *metrics = fonts_metrics(fonts);
+    struct specimen specimen;
+    specimen_init(&specimen, 900, 16 + 44 * (int32_t)(sizeof LINES / sizeof *LINES));
+    for (size_t i = 0; i < sizeof LINES / sizeof *LINES; i++) {
+        for (int bold = 0; bold < 2; bold++) {
+            const struct font font = {.size = 26, .bold = bold};
+            specimen_run(&specimen, metrics, &font, LINES[i].text, FIXED(16 + 450 * bold),
+                         40 + 44 * (int32_t)i);
+            if (LINES[i].leftward)
+                specimen_mirror(&specimen);
+        }
+    }
+    SDL_Surface *page = paint(&specimen, NULL, THEME_DAY);
+    compare(page, "scripts");
+    SDL_FreeSurface(page);
+    specimen_free(&specimen);
+}
+
+/* What no font has is a box with its number, also after a letter; a sequence is one picture, or its parts. */
+static void f2_f3_nothing_draws_nothing(void **state)
 {
     (void)state;
     const struct metrics *metrics = fonts_metrics(fonts);
@@ -396,9 +437,10 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sampler_by_day),
         cmocka_unit_test(sampler_by_night),
-        cmocka_unit_test(forms_of_the_regions),
-        cmocka_unit_test(lines_that_run_down),
-        cmocka_unit_test(nothing_draws_nothing),
+        cmocka_unit_test(f1_forms_of_the_regions),
+        cmocka_unit_test(v1_lines_that_run_down),
+        cmocka_unit_test(f2_scripts_of_the_system),
+        cmocka_unit_test(f2_f3_nothing_draws_nothing),
         cmocka_unit_test(colours_of_the_article),
         cmocka_unit_test(second_time_is_the_same),
         cmocka_unit_test(edges_are_kept),

@@ -43,8 +43,7 @@ static bool same_bitmap(const struct bitmap *one, const struct bitmap *other)
            !memcmp(one->bytes, other->bytes, (size_t)one->width * (size_t)one->height);
 }
 
-/* Rule F1. */
-static void regional_forms_differ(void **state)
+static void f1_regional_forms_differ(void **state)
 {
     (void)state;
     static const struct {
@@ -54,7 +53,10 @@ static void regional_forms_differ(void **state)
         {"骨", REGION_SC, REGION_TC}, {"骨", REGION_SC, REGION_JP}, {"直", REGION_SC, REGION_JP},
         {"直", REGION_TC, REGION_JP}, {"与", REGION_SC, REGION_JP}, {"角", REGION_SC, REGION_JP},
         {"，", REGION_SC, REGION_TC}, {"，", REGION_TC, REGION_JP}, {"次", REGION_SC, REGION_JP},
-        {"骨", REGION_HK, REGION_SC},
+        {"骨", REGION_HK, REGION_SC}, {"骨", REGION_KR, REGION_SC}, {"直", REGION_KR, REGION_SC},
+        {"角", REGION_KR, REGION_SC}, {"令", REGION_SC, REGION_JP}, {"令", REGION_SC, REGION_KR},
+        {"编", REGION_SC, REGION_JP}, {"。", REGION_SC, REGION_TC}, {"。", REGION_SC, REGION_HK},
+        {"次", REGION_SC, REGION_KR}, {"次", REGION_SC, REGION_TC},
     };
     for (size_t i = 0; i < sizeof PAIRS / sizeof *PAIRS; i++) {
         struct bitmap one = render(PAIRS[i].text, FACE_CJK + PAIRS[i].one, 40, 0);
@@ -171,7 +173,7 @@ static void clusters_stand_where_glyphs_stand(void **state)
     free(pair.bytes);
 }
 
-static void bold_is_a_heavier_face(void **state)
+static void f4_bold_is_a_heavier_face(void **state)
 {
     (void)state;
     static const struct {
@@ -191,7 +193,7 @@ static void bold_is_a_heavier_face(void **state)
     }
 }
 
-static void dash_is_one_stroke_across_two_em(void **state)
+static void b4_dash_is_one_stroke_across_two_em(void **state)
 {
     (void)state;
     struct bitmap dash = render("——", FACE_CJK | FACE_FITTED, 40, 0);
@@ -205,7 +207,7 @@ static void dash_is_one_stroke_across_two_em(void **state)
     free(dash.bytes);
 }
 
-static void emoji_take_an_em_of_colour(void **state)
+static void f3_emoji_take_an_em_of_colour(void **state)
 {
     (void)state;
     static const char *const SEQUENCES[] = {"😀", "👩🏽‍🚀", "🇹🇼"};
@@ -226,7 +228,7 @@ static void emoji_take_an_em_of_colour(void **state)
     }
 }
 
-static void box_shows_its_number(void **state)
+static void f2_box_shows_its_number(void **state)
 {
     (void)state;
     struct bitmap one = render("\xEE\x80\x80", FACE_BOX, 40, 0);
@@ -305,14 +307,14 @@ static void too_wide_for_a_sheet_is_drawn_too(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(regional_forms_differ),
+        cmocka_unit_test(f1_regional_forms_differ),
         cmocka_unit_test(atlas_holds_what_sdl_ttf_draws),
         cmocka_unit_test(phases_move_by_quarters),
         cmocka_unit_test(clusters_stand_where_glyphs_stand),
-        cmocka_unit_test(bold_is_a_heavier_face),
-        cmocka_unit_test(dash_is_one_stroke_across_two_em),
-        cmocka_unit_test(emoji_take_an_em_of_colour),
-        cmocka_unit_test(box_shows_its_number),
+        cmocka_unit_test(f4_bold_is_a_heavier_face),
+        cmocka_unit_test(b4_dash_is_one_stroke_across_two_em),
+        cmocka_unit_test(f3_emoji_take_an_em_of_colour),
+        cmocka_unit_test(f2_box_shows_its_number),
         cmocka_unit_test(joined_letters_differ_from_single_ones),
         cmocka_unit_test(full_atlas_forgets_the_oldest),
         cmocka_unit_test(too_wide_for_a_sheet_is_drawn_too),

@@ -125,7 +125,7 @@ static uint16_t face_of(const struct font *font, const char *text)
     return clusters[0].face;
 }
 
-static void fallback_chain(void **state)
+static void f2_fallback_chain(void **state)
 {
     (void)state;
     const struct font sc = {.size = 20}, bold = {.size = 20, .bold = true},
@@ -152,7 +152,7 @@ static void fallback_chain(void **state)
     assert_int_equal(clusters[0].advance, 0);
 }
 
-static void colour_where_it_is_asked_for(void **state)
+static void f3_colour_where_it_is_asked_for(void **state)
 {
     (void)state;
     const struct font font = {.size = 20};
@@ -163,7 +163,7 @@ static void colour_where_it_is_asked_for(void **state)
     assert_int_equal(face_of(&font, "©"), FACE_LATIN);
 }
 
-static void emoji_sequences_are_one_cluster(void **state)
+static void f3_emoji_sequences_are_one_cluster(void **state)
 {
     (void)state;
     static const char *const SEQUENCES[] = {"👩‍👩‍👧‍👦",
@@ -197,7 +197,7 @@ static uint16_t face_at(const struct font *font, const char *text, const char *m
     return 0;
 }
 
-static void quotes_follow_their_neighbours(void **state)
+static void b4_quotes_follow_their_neighbours(void **state)
 {
     (void)state;
     const struct font sc = {.size = 20}, jp = {.size = 20, .region = REGION_JP},
@@ -219,7 +219,7 @@ static void quotes_follow_their_neighbours(void **state)
     assert_int_equal(face_at(&kr, "한국“어”", "“"), FACE_LATIN);
 }
 
-static void dashes_fill_their_em(void **state)
+static void b4_dashes_fill_their_em(void **state)
 {
     (void)state;
     const struct font sc = {.size = 20};
@@ -270,6 +270,44 @@ static void joined_words_are_one_cluster(void **state)
     assert_true(count >= 400 / 32 && count < 400 / 8);
 }
 
+/* UAX #29 parts some vowel signs of Myanmar from their letters; a syllable that ends does not hang to the next. */
+static void syllables_keep_their_signs(void **state)
+{
+    (void)state;
+    const struct font font = {.size = 20};
+    shape(&font, "မာ");
+    assert_int_equal(count, 1);
+    shape(&font, "အင်္ဂလိပ်"); /* stacked: အင်္ဂ, then လိ and ပ် */
+    assert_int_equal(count, 4);
+    shape(&font, "ស្រី");
+    assert_int_equal(count, 1);
+}
+
+/* Persian digits are of the script Arabic, but a number runs to the right. */
+static void digits_are_not_joined(void **state)
+{
+    (void)state;
+    const struct font font = {.size = 20};
+    shape(&font, "۱۲۳");
+    assert_int_equal(count, 3);
+    shape(&font, "سال۱۴");
+    assert_int_equal(count, 3);
+}
+
+static void f4_scripts_have_bold_faces(void **state)
+{
+    (void)state;
+    static const char *const TEXTS[] = {"ب", "ש", "བ", "क", "ক", "த", "ท", "ລ", "ក", "မ", "አ", "ქ", "ե"};
+    const struct font regular = {.size = 20}, bold = {.size = 20, .bold = true};
+    for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
+        uint16_t face = face_of(&regular, TEXTS[i]);
+        assert_in_range(face, FACE_SCRIPTS, FACE_SCRIPTS_BOLD - 1);
+        assert_int_equal(face_of(&bold, TEXTS[i]), face + FACE_SCRIPTS_BOLD - FACE_SCRIPTS);
+    }
+    /* The system has none. */
+    assert_int_equal(face_of(&bold, "ᠮ"), face_of(&regular, "ᠮ"));
+}
+
 static void graphemes_stay_whole(void **state)
 {
     (void)state;
@@ -311,13 +349,16 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(advances_are_those_of_hb_shape),
         cmocka_unit_test(han_take_an_em_each),
-        cmocka_unit_test(fallback_chain),
-        cmocka_unit_test(colour_where_it_is_asked_for),
-        cmocka_unit_test(emoji_sequences_are_one_cluster),
-        cmocka_unit_test(quotes_follow_their_neighbours),
-        cmocka_unit_test(dashes_fill_their_em),
+        cmocka_unit_test(f2_fallback_chain),
+        cmocka_unit_test(f3_colour_where_it_is_asked_for),
+        cmocka_unit_test(f3_emoji_sequences_are_one_cluster),
+        cmocka_unit_test(b4_quotes_follow_their_neighbours),
+        cmocka_unit_test(b4_dashes_fill_their_em),
         cmocka_unit_test(code_keeps_to_columns),
         cmocka_unit_test(joined_words_are_one_cluster),
+        cmocka_unit_test(syllables_keep_their_signs),
+        cmocka_unit_test(digits_are_not_joined),
+        cmocka_unit_test(f4_scripts_have_bold_faces),
         cmocka_unit_test(graphemes_stay_whole),
         cmocka_unit_test(extent_is_the_em_box),
         cmocka_unit_test(missing_folder_is_said),
