@@ -13,6 +13,7 @@
 
 struct check {
     struct bundle *bundle;
+    struct article *article; /* the one that is looked at */
     bool json;
     uint32_t findings;
     bool failed; /* standard output or memory gave out */
@@ -53,7 +54,17 @@ static void check_link(struct check *check, uint32_t entry, struct arena *arena,
 {
     struct target target;
     char sentence[FAULT_SENTENCE_SIZE];
-    if (link_resolve(check->bundle, entry, href, arena, &target) || target.kind != TARGET_MISSING)
+    uint64_t position;
+    if (link_resolve(check->bundle, entry, href, arena, &target))
+        return;
+    /* Only within an article: others would have to be parsed once more for each link to them. */
+    if (target.kind == TARGET_ENTRY && target.entry == entry && target.fragment && *target.fragment &&
+        strcmp(target.fragment, "top") != 0 && !article_anchor(check->article, target.fragment, &position)) {
+        snprintf(sentence, sizeof sentence, _("a link leads to “#%s”, which is not in the article"),
+                 target.fragment);
+        report(check, bundle_name(check->bundle, entry), "link", sentence);
+    }
+    if (target.kind != TARGET_MISSING)
         return;
     snprintf(sentence, sizeof sentence, _("a link leads to “%s”, which is not in the bundle"),
              target.address);
@@ -124,6 +135,7 @@ static void check_article(struct check *check, uint32_t entry)
     }
     if (article_fault(article))
         report(check, name, "parse", article_fault(article)->sentence);
+    check->article = article;
     for (const struct block *block = article_first(article); block; block = article_after(block))
         check_block(check, entry, arena, block);
     article_close(article);

@@ -33,8 +33,9 @@ void builder_finish(struct builder *builder)
     text_reset(&builder->text);
     builder->text.verbatim = verbatim;
     builder->counted = (struct counted){0};
+    uint64_t before = builder->table.open ? builder->table.count : 0;
     for (struct anchor_name *name = builder->names; name; name = name->next)
-        name->at = 0;
+        name->at = name->at < before ? name->at : before;
 }
 
 /* The text has grown to its limit: what can be cut off becomes a block, or a cell of the next row. */
@@ -84,8 +85,8 @@ static void put_aside(struct builder *builder, struct buffer *buffer, uint32_t c
 void builder_characters(struct builder *builder, const char *text, size_t size)
 {
     if (builder->state.sink == SINK_SHEET) {
-        enum status status = buffer_add(&builder->sheet, text, size);
-        builder_keep(builder, status == STATUS_LIMIT ? STATUS_OK : status);
+        size_t room = LIMIT_SHEETS - builder->sheet.size;
+        builder_keep(builder, buffer_add(&builder->sheet, text, size < room ? size : room));
         return;
     }
     for (size_t at = 0; at < size && !builder->status;) {

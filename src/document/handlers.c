@@ -69,7 +69,6 @@ static void start_sheet(struct handlers *handlers, struct frame *frame, const ch
     frame->acts = state->sink <= SINK_CELL && (!type || !*type || strcasecmp(type, "text/css") == 0) &&
                   (!media || css_media((struct css_text){media, strlen(media)}));
     state->sink = frame->acts ? SINK_SHEET : SINK_NOTHING;
-    handlers->builder->sheet.limit = LIMIT_SHEETS;
 }
 
 /* A reading ends here, or with the next one when its end is left out. */

@@ -15,44 +15,53 @@ static bool is_name(char byte)
            byte == '-' || byte == '_' || (unsigned char)byte >= 0x80;
 }
 
-/* The name at *at, copied; escapes are taken by their letter. NULL: none there, or out of memory. */
-static const char *read_name(struct css_text text, size_t *at, struct arena *arena, bool lower)
+/* The name at *at, copied. STATUS_UNSUPPORTED: there is none. */
+static enum status read_name(struct css_text text, size_t *at, struct arena *arena, const char **out)
 {
     size_t begin = *at;
     while (*at < text.size && is_name(text.bytes[*at]))
         ++*at;
     if (*at == begin)
-        return NULL;
-    char *name = arena_copy(arena, text.bytes + begin, *at - begin);
-    for (char *byte = name; lower && byte && *byte; byte++)
-        if (*byte >= 'A' && *byte <= 'Z')
-            *byte |= 32;
-    return name;
+        return STATUS_UNSUPPORTED;
+    *out = arena_copy(arena, text.bytes + begin, *at - begin);
+    return *out ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
-/* Reads "type.class#id" at *at; false when something else stands there. */
-static bool read_compound(struct css_text text, size_t *at, struct arena *arena, struct selector *selector,
-                          struct compound *out)
+/* A type in lower case, as elements are named. */
+static enum status read_type(struct css_text text, size_t *at, struct arena *arena, const char **out)
+{
+    enum status status = read_name(text, at, arena, out);
+    for (char *byte = status ? NULL : (char *)(uintptr_t)*out; byte && *byte; byte++)
+        if (*byte >= 'A' && *byte <= 'Z')
+            *byte |= 32;
+    return status;
+}
+
+/* Reads "type.class#id" at *at; STATUS_UNSUPPORTED when something else stands there. */
+static enum status read_compound(struct css_text text, size_t *at, struct arena *arena,
+                                 struct selector *selector, struct compound *out)
 {
     size_t begin = *at;
+    enum status status = STATUS_OK;
     if (*at < text.size && text.bytes[*at] == '*') {
         ++*at;
     } else if (*at < text.size && is_name(text.bytes[*at])) {
-        out->type = read_name(text, at, arena, true);
+        status = read_type(text, at, arena, &out->type);
         selector->specificity += 1;
     }
-    while (*at < text.size && (text.bytes[*at] == '.' || text.bytes[*at] == '#')) {
+    while (!status && *at < text.size && (text.bytes[*at] == '.' || text.bytes[*at] == '#')) {
+        const char *name;
         bool class = text.bytes[(*at)++] == '.';
-        const char *name = read_name(text, at, arena, false);
-        if (!name || (class && out->class_count == SELECTOR_CLASSES) || (!class && out->id))
-            return false;
-        if (class)
+        if ((class && out->class_count == SELECTOR_CLASSES) || (!class && out->id))
+            return STATUS_UNSUPPORTED;
+        status = read_name(text, at, arena, &name);
+        if (!status && class)
             out->classes[out->class_count++] = name;
-        else
+        else if (!status)
             out->id = name;
         selector->specificity += class ? 0x100 : 0x10000;
     }
-    return *at > begin;
+    return status ? status : *at > begin ? STATUS_OK : STATUS_UNSUPPORTED;
 }
 
 /* Past the white space and '>' at *at. */
@@ -76,8 +85,9 @@ enum status selector_parse(struct css_text text, struct arena *arena, struct sel
             return STATUS_UNSUPPORTED;
         struct compound *compound = &compounds[out->count];
         *compound = (struct compound){.child = child};
-        if (!read_compound(text, &at, arena, out, compound))
-            return STATUS_UNSUPPORTED;
+        enum status status = read_compound(text, &at, arena, out, compound);
+        if (status)
+            return status;
         out->count++;
     } while (read_combinator(text, &at, &child));
     if (at < text.size || child)

@@ -54,6 +54,8 @@ static void titles(void **state)
         {"第一章\n\n正文", "第一章", ENTRY_TEXT},
         {"This first line is far too long to be a title of anything\n\nx", "name", ENTRY_TEXT},
         {"[a](a.md) | [b](b.md)\n\n# T\n\ntext", "T", ENTRY_MARKDOWN},
+        {"---\nlang: en\ntitle: 'Of: front'\n---\n# T", "Of: front", ENTRY_MARKDOWN},
+        {"---\ntitle: |\n  a\n---\n# T", "T", ENTRY_MARKDOWN},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         struct memory memory;
@@ -102,6 +104,16 @@ static struct buffer long_article(size_t size)
                          i, i, i, i),
             STATUS_OK);
     return text;
+}
+
+static void language_of_front_matter(void **state)
+{
+    (void)state;
+    struct memory memory;
+    struct article *article = parse_text("---\nlang: zh-TW\n---\n正文", ENTRY_MARKDOWN, &memory);
+    assert_string_equal(article_language(article), "zh-TW");
+    assert_int_equal(article_first(article)->region, REGION_TC);
+    article_close(article);
 }
 
 static void many_attributes_are_left_out(void **state)
@@ -504,6 +516,7 @@ int main(void)
         cmocka_unit_test(entries_that_do_not_open),
         cmocka_unit_test(titles),
         cmocka_unit_test(languages),
+        cmocka_unit_test(language_of_front_matter),
         cmocka_unit_test(many_attributes_are_left_out),
         cmocka_unit_test(ends_without_starts_do_not_matter),
         cmocka_unit_test(first_page_is_cheap),

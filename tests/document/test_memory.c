@@ -42,9 +42,10 @@ static void markdown(void **state)
 {
     (void)state;
     fail_each(
-        "# Title\n\n[a](a.md) | [b](b.md)\n\ntext *i* ![p](p.png) [r][far]\n\n- [x] item\n\n> quote\n\n"
+        "---\ntitle: T\nlang: en\n---\n\n# Title\n\n[a](a.md) | [b](b.md)\n\ntext *i* ![p](p.png) "
+        "[r][far]\n\n- [x] item\n\n> quote\n\n"
         "| a | b |\n|---|---|\n| c | d |\n\n```\ncode\n```\n\n#### [x](x.md)\n#### [y](y.md)\n\n## Title\n\n"
-        "[far]: far.md\n",
+        "[far]: far.md\n\nnote[^1] [^2]\n\n[^1]: One.\n[^2]: Two[^1].\n",
         ENTRY_MARKDOWN);
 }
 
@@ -52,7 +53,8 @@ static void html(void **state)
 {
     (void)state;
     fail_each(
-        "<html lang=ja><title>t</title><p id=a>x<ruby>漢<rt>かん</rt></ruby><a name=n "
+        "<html lang=ja><title>t</title><style>p.n, #a > b { color: red; margin: 1em } .m { text-indent: 0 "
+        "}</style><p class=\"n m\">s<q>t</q></p><p id=a>x<ruby>漢<rt>かん</rt></ruby><a name=n "
         "href=u.pdf>f</a><br><br>"
         "<a href=v.pdf>g</a><figure><figcaption>c</figcaption><img src=i.png></figure><dl><dt>t<dd>d</dl>"
         "<ol><li>1</ol><table><tr><td>one</table><pre>\tx</pre></html>",
