@@ -240,8 +240,10 @@ static void take_language(struct handlers *handlers, const char *name, const cha
     if (!tag || !*tag || strlen(tag) > 64)
         return;
     builder->state.look.region = (uint8_t)language_region(tag, builder->state.look.region);
-    if (strcmp(name, "html") == 0 && !handlers->language)
+    if (strcmp(name, "html") == 0 && !handlers->language) {
         handlers->language = arena_copy(builder->arena, tag, strlen(tag));
+        builder_keep(builder, handlers->language ? STATUS_OK : STATUS_NO_MEMORY);
+    }
 }
 
 /* What is not shown. A note that waits to pop up has nowhere to do so on a page, and is shown where it stands. */
