@@ -11,24 +11,41 @@ const char *attribute(const char *const *attributes, const char *name)
     return NULL;
 }
 
+/* The field that an attribute goes into, or NULL. Most attributes are none of these, which their first letter tells. */
+static const char **field_of(struct attributes *out, const char *name)
+{
+    switch (name[0]) {
+    case 'a':
+        return strcmp(name, "align") == 0 ? &out->align : NULL;
+    case 'c':
+        return strcmp(name, "class") == 0 ? &out->class : strcmp(name, "color") == 0 ? &out->color : NULL;
+    case 'd':
+        return strcmp(name, "dir") == 0 ? &out->direction : NULL;
+    case 'i':
+        return strcmp(name, "id") == 0 ? &out->id : NULL;
+    case 'l':
+        return strcmp(name, "lang") == 0 ? &out->language : NULL;
+    case 's':
+        return strcmp(name, "style") == 0 ? &out->style : NULL;
+    case 't':
+        return strcmp(name, "type") == 0 ? &out->type : NULL;
+    case 'x':
+        return strcmp(name, "xml:lang") == 0 && !out->language ? &out->language : NULL;
+    default:
+        return NULL;
+    }
+}
+
 void attribute_read(const char *const *attributes, struct attributes *out)
 {
     *out = (struct attributes){0};
     for (; attributes && attributes[0]; attributes += 2) {
-        const char *name = attributes[0], *value = attributes[1] ? attributes[1] : "";
-        const char **field = strcmp(name, "id") == 0         ? &out->id
-                             : strcmp(name, "class") == 0    ? &out->class
-                             : strcmp(name, "style") == 0    ? &out->style
-                             : strcmp(name, "lang") == 0     ? &out->language
-                             : strcmp(name, "xml:lang") == 0 ? &out->language
-                             : strcmp(name, "dir") == 0      ? &out->direction
-                             : strcmp(name, "align") == 0    ? &out->align
-                             : strcmp(name, "color") == 0    ? &out->color
-                             : strcmp(name, "type") == 0     ? &out->type
-                                                             : NULL;
-        if (field && (!*field || name[0] != 'x'))
-            *field = value;
-        out->hidden |= strcmp(name, "hidden") == 0;
+        const char *name = attributes[0];
+        const char **field = field_of(out, name);
+        if (field)
+            *field = attributes[1] ? attributes[1] : "";
+        else if (name[0] == 'h')
+            out->hidden |= strcmp(name, "hidden") == 0;
     }
     out->any = out->direction || out->align || out->color || out->type || out->hidden;
 }

@@ -60,7 +60,11 @@ void footnotes_free(struct footnotes *footnotes)
 
 bool footnotes_present(const char *text, size_t size)
 {
-    return memmem(text, size, "[^", 2) != NULL;
+    const char *end = text + size, *at = text;
+    while ((at = memchr(at, '[', (size_t)(end - at))) != NULL)
+        if (++at < end && *at == '^')
+            return true;
+    return false;
 }
 
 static size_t line_size(const char *text, size_t size)

@@ -9,6 +9,7 @@
 #include "document/grid.h"
 #include "document/language.h"
 #include "document/picture.h"
+#include "document/sheets.h"
 #include "document/structure.h"
 
 static bool flows(const struct handlers *handlers)
@@ -46,29 +47,6 @@ static void start_picture(struct handlers *handlers, const char *const *attribut
         builder_picture(builder, picture);
     else if (given.source && strlen(given.source) > LIMIT_ADDRESS && given.text)
         builder_characters(builder, given.text, strlen(given.text));
-}
-
-/* <link rel=stylesheet>: of the same bundle only. */
-static void start_sheet_link(struct handlers *handlers, const char *const *attributes)
-{
-    const struct navigation *navigation = handlers->builder->navigation;
-    const char *rel = attribute(attributes, "rel"), *href = attribute(attributes, "href"),
-               *media = attribute(attributes, "media");
-    if (!rel || !href || !navigation->bundle || !attribute_has_word(rel, "stylesheet") ||
-        attribute_has_word(rel, "alternate") ||
-        (media && !css_media((struct css_text){media, strlen(media)})))
-        return;
-    builder_keep(handlers->builder,
-                 cascade_link(&handlers->cascade, navigation->bundle, navigation->entry, href));
-}
-
-static void start_sheet(struct handlers *handlers, struct frame *frame, const char *const *attributes)
-{
-    struct state *state = &handlers->builder->state;
-    const char *type = attribute(attributes, "type"), *media = attribute(attributes, "media");
-    frame->acts = state->sink <= SINK_CELL && (!type || !*type || strcasecmp(type, "text/css") == 0) &&
-                  (!media || css_media((struct css_text){media, strlen(media)}));
-    state->sink = frame->acts ? SINK_SHEET : SINK_NOTHING;
 }
 
 /* A reading ends here, or with the next one when its end is left out. */
@@ -158,7 +136,7 @@ static bool start_point(struct handlers *handlers, const struct element *element
         builder_characters(builder, "\xE2\x80\x8B", 3);
         return true;
     case ELEMENT_SHEET_LINK:
-        start_sheet_link(handlers, attributes);
+        sheets_link(handlers, attributes);
         return true;
     case ELEMENT_INPUT:
         type = attribute(attributes, "type");
@@ -220,7 +198,7 @@ static void start_effect(struct handlers *handlers, struct frame *frame, const c
             put_quote(handlers->builder, false);
         break;
     case ELEMENT_SHEET:
-        start_sheet(handlers, frame, attributes);
+        sheets_start(handlers, frame, attributes);
         break;
     case ELEMENT_TITLE:
         frame->acts = state->sink == SINK_PARAGRAPH;
@@ -353,16 +331,6 @@ void handlers_start(struct handlers *handlers, const char *name, const char *con
         start_frame(handlers, element, attributes, &properties);
 }
 
-/* The sheet that <style> held. */
-static void end_sheet(struct handlers *handlers)
-{
-    struct buffer *sheet = &handlers->builder->sheet;
-    if (sheet->size)
-        builder_keep(handlers->builder,
-                     cascade_add(&handlers->cascade, (struct css_text){sheet->data, sheet->size}));
-    sheet->size = 0;
-}
-
 /* What the end of an element does while its state still stands. */
 static void end_effect(struct handlers *handlers, const struct frame *frame)
 {
@@ -385,7 +353,7 @@ static void end_effect(struct handlers *handlers, const struct frame *frame)
         put_quote(builder, true);
         break;
     case ELEMENT_SHEET:
-        end_sheet(handlers);
+        sheets_end(handlers);
         break;
     case ELEMENT_TITLE:
         break;
