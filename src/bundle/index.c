@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "base/messages.h"
+#include "bundle/legacy.h"
 #include "bundle/lookup.h"
 #include "bundle/names.h"
 
@@ -28,6 +29,7 @@ struct builder {
     struct span *spans;
     uint32_t spans_room;
     uint64_t walked; /* headers seen */
+    bool charset_known;
     struct name name;
 };
 
@@ -162,6 +164,36 @@ static enum status add_entry(struct builder *builder, const struct zip_header *h
     return add_record(builder, &record, &span);
 }
 
+/* Looks on from the first name that needs a charset to as many more as tell which. Most bundles have none. */
+static enum status decide_charset(struct builder *builder, uint64_t from, struct fault *fault)
+{
+    struct zip_cursor cursor;
+    struct buffer names = {0};
+    bool legacy = false;
+    enum status status = zip_cursor_open(&cursor, builder->zip, builder->path, from, DIRECTORY_CHUNK, fault);
+    while (!status && names.size < LEGACY_SAMPLE) {
+        struct zip_header header;
+        status = zip_cursor_step(&cursor, &header, fault);
+        if (status || !header.name)
+            break;
+        enum name_claim claim = name_claim(&header);
+        legacy |= claim == NAME_LEGACY;
+        if (claim != NAME_UTF8)
+            status = buffer_add(&names, header.name, header.name_size);
+        if (claim != NAME_UTF8 && !status)
+            status = buffer_add(&names, "\n", 1);
+    }
+    zip_cursor_close(&cursor);
+    if (!status && legacy) {
+        const char *charset = legacy_charset(names.data, names.size);
+        if (!charset || !name_decoder_charset(builder->decoder, charset))
+            status = STATUS_NO_MEMORY;
+    }
+    buffer_free(&names);
+    builder->charset_known = true;
+    return status;
+}
+
 static enum status walk(struct builder *builder, struct fault *fault)
 {
     struct zip_cursor cursor;
@@ -173,6 +205,9 @@ static enum status walk(struct builder *builder, struct fault *fault)
         if (status || !header.name)
             break;
         builder->walked++;
+        if (!builder->charset_known && name_claim(&header) != NAME_UTF8 &&
+            (status = decide_charset(builder, at, fault)))
+            break;
         status = builder->walked > LIMIT_ENTRIES ? STATUS_LIMIT : add_entry(builder, &header, at);
         if (status == STATUS_NO_MEMORY)
             fault_no_memory(fault);
@@ -308,7 +343,7 @@ enum status index_build(struct index *index, const struct zip *zip, const char *
     if (!builder)
         goto out;
     *builder = (struct builder){.index = index, .zip = zip, .path = path};
-    builder->decoder = name_decoder_new("ibm-437");
+    builder->decoder = name_decoder_new();
     if (!builder->decoder || make_room(builder))
         goto out;
     status = walk(builder, fault);

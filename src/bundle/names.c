@@ -22,18 +22,9 @@ struct name_decoder {
     char text[DECODED_MAX + 1];
 };
 
-struct name_decoder *name_decoder_new(const char *charset)
+struct name_decoder *name_decoder_new(void)
 {
-    struct name_decoder *decoder = malloc(sizeof *decoder);
-    if (!decoder)
-        return NULL;
-    UErrorCode error = U_ZERO_ERROR;
-    decoder->legacy = ucnv_open(charset, &error);
-    if (U_FAILURE(error)) {
-        free(decoder);
-        return NULL;
-    }
-    return decoder;
+    return calloc(1, sizeof(struct name_decoder));
 }
 
 void name_decoder_free(struct name_decoder *decoder)
@@ -42,6 +33,14 @@ void name_decoder_free(struct name_decoder *decoder)
         return;
     ucnv_close(decoder->legacy);
     free(decoder);
+}
+
+bool name_decoder_charset(struct name_decoder *decoder, const char *charset)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    ucnv_close(decoder->legacy);
+    decoder->legacy = ucnv_open(charset, &error);
+    return U_SUCCESS(error);
 }
 
 static bool is_ascii(const char *text, size_t size)
@@ -84,22 +83,44 @@ bool name_normalise(const char *text, size_t size, struct name *out)
     return true;
 }
 
-/* The name as UTF-8, not yet cleaned: points into the header or the decoder. */
-static const char *decode(struct name_decoder *decoder, const struct zip_header *header, size_t *size)
+/* The UTF-8 text of a Unicode path field that was made for this name, or NULL. */
+static const char *find_path_field(const struct zip_header *header, size_t *size)
 {
-    const char *raw = (const char *)header->name;
     size_t field_size;
     const unsigned char *field =
         zip_extra_find(header->extra, header->extra_size, FIELD_UNICODE_PATH, &field_size);
-    if (field && field_size > 5 && field[0] == 1 &&
-        zip_u32(field + 1) == crc32(crc32(0, NULL, 0), header->name, header->name_size) &&
-        utf8_valid((const char *)field + 5, field_size - 5)) {
-        *size = field_size - 5;
-        return (const char *)field + 5;
-    }
-    if (utf8_valid(raw, header->name_size)) {
+    if (!field || field_size <= 5 || field[0] != 1 ||
+        zip_u32(field + 1) != crc32(crc32(0, NULL, 0), header->name, header->name_size) ||
+        !utf8_valid((const char *)field + 5, field_size - 5))
+        return NULL;
+    *size = field_size - 5;
+    return (const char *)field + 5;
+}
+
+enum name_claim name_claim(const struct zip_header *header)
+{
+    size_t size;
+    const char *raw = (const char *)header->name;
+    if (is_ascii(raw, header->name_size) || find_path_field(header, &size))
+        return NAME_UTF8;
+    if (!utf8_valid(raw, header->name_size))
+        return NAME_LEGACY;
+    bool long_sequence = false;
+    for (size_t i = 0; i < header->name_size; i++)
+        long_sequence |= header->name[i] >= 0xE0;
+    return long_sequence || header->flags & ZIP_FLAG_UTF8 ? NAME_UTF8 : NAME_DOUBTFUL;
+}
+
+/* The name as UTF-8, not yet cleaned: points into the header or the decoder. */
+static const char *decode(struct name_decoder *decoder, const struct zip_header *header, size_t *size)
+{
+    const char *field = find_path_field(header, size);
+    if (field)
+        return field;
+    enum name_claim claim = name_claim(header);
+    if (claim == NAME_UTF8 || (claim == NAME_DOUBTFUL && !decoder->legacy)) {
         *size = header->name_size;
-        return raw;
+        return (const char *)header->name;
     }
     if (header->name_size > LIMIT_ENTRY_NAME) {
         *size = 0;
@@ -108,8 +129,8 @@ static const char *decode(struct name_decoder *decoder, const struct zip_header 
     UErrorCode error = U_ZERO_ERROR;
     int32_t bytes = 0;
     ucnv_reset(decoder->legacy);
-    int32_t length =
-        ucnv_toUChars(decoder->legacy, decoder->units, DECODED_MAX, raw, header->name_size, &error);
+    int32_t length = ucnv_toUChars(decoder->legacy, decoder->units, DECODED_MAX, (const char *)header->name,
+                                   header->name_size, &error);
     u_strToUTF8(decoder->text, DECODED_MAX, &bytes, decoder->units, length, &error);
     *size = U_SUCCESS(error) ? (size_t)bytes : 0;
     return decoder->text;

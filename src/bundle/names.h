@@ -25,13 +25,24 @@ struct name {
 
 struct name_decoder;
 
-/* `charset` is an ICU converter name, for names that say of themselves neither UTF-8 nor look like it. NULL when out
- * of memory or without such a charset. */
-struct name_decoder *name_decoder_new(const char *charset);
+struct name_decoder *name_decoder_new(void);
 void name_decoder_free(struct name_decoder *decoder);
 
+/* What a name is encoded in, as far as it shows by itself. In a name of Chinese characters in GB18030 a few happen to be
+ * UTF-8 sequences of two bytes as well (目录 is Ŀ¼): such a name is what the legacy names of the bundle are. */
+enum name_claim {
+    NAME_UTF8, /* by its flag, its Unicode path field, or its sequences */
+    NAME_DOUBTFUL,
+    NAME_LEGACY,
+};
+enum name_claim name_claim(const struct zip_header *header);
+
+/* The charset of legacy and doubtful names: an ICU converter name (legacy.h). Without one doubtful names are UTF-8. False
+ * when out of memory or without such a charset. */
+bool name_decoder_charset(struct name_decoder *decoder, const char *charset);
+
 /* The name is taken from, in this order: the Unicode path field 0x7075 if its CRC fits (4.6.9), flag bit 11 or valid
- * UTF-8, the decoder's charset. Then '\' becomes '/', the text NFC, and "." and empty parts go away. */
+ * UTF-8 that is not doubtful, the decoder's charset. Then '\' becomes '/', the text NFC, and "." and empty parts go away. */
 enum name_verdict name_decode(struct name_decoder *decoder, const struct zip_header *header,
                               struct name *out);
 

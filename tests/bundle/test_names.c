@@ -125,6 +125,61 @@ static void decoding(void **state)
     check(&(struct sample){"\x81.md", 0, "说明.md", "ü.md", NULL}, 1); /* made for another name */
 }
 
+/* One charset for all names of a bundle that are not UTF-8. */
+static void charsets(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *raw[4], *names[4];
+    } bundles[] = {
+        {{"\xCB\xB5\xC3\xF7.md", "\xCD\xBC\xC6\xAC/\xB5\xDA\xD2\xBB\xD5\xC2.md"},
+         {"说明.md", "图片/第一章.md"}}, /* gb18030 */
+        {{"\xB4\xF3\xC2\xBD\xD0\xC2\xCE\xC5.md", "\xC8\xC8\xB5\xE3\xCD\xC6\xBC\xF6.md",
+          "\xCA\xB9\xD3\xC3\xCA\xD6\xB2\xE1.md", "\xC4\xBF\xC2\xBC.md"},
+         {"大陆新闻.md", "热点推荐.md", "使用手册.md", "目录.md"}}, /* gb18030 */
+        {{"\xBB\xA1\xA9\xFA.md", "\xB9\xCF\xA4\xF9/\xB2\xC4\xA4@\xB3\xB9.md"},
+         {"說明.md", "圖片/第一章.md"}}, /* big5 */
+        {{"\xA4j\xB3\xB0\xB7s\xBB"
+          "D.md",
+          "\xBC\xF6\xC2I\xB1\xC0\xC2\xCB.md", "\xA8\xCF\xA5\xCE\xA4\xE2\xA5U.md", "\xA5\xD8\xBF\xFD.md"},
+         {"大陸新聞.md", "熱點推薦.md", "使用手冊.md", "目錄.md"}}, /* big5 */
+        {{"\x90\xE0\x96\xBE.md", "\x83j\x83\x85\x81[\x83X/\x95\x5C.md"},
+         {"説明.md", "ニュース/表.md"}}, /* cp932 */
+        {{"\x95\xB6\x8C\xC9\x82\xC6\x82\xCD\x89\xBD\x82\xA9.md",
+          "\x89\xE6\x96\xCA\x82\xCC\x90\xA2\x98"
+          "b\x82\xF0\x82\xB7\x82\xE9\x95\xFB\x82\xD6.md",
+          "\x94\x5C\x97\xCD.md"},
+         {"文庫とは何か.md", "画面の世話をする方へ.md", "能力.md"}}, /* cp932 */
+        {{"\xB9\xAE\xB0\xED\xB6\xF5 \xB9\xAB\xBE\xF9\xC0\xCC\xB8\xE7.md",
+          "\xC8\xAD\xB8\xE9\xC0\xBB \xB5\xB9\xBA\xB8\xB4\xC2 \xBA\xD0\xB2\xB2.md",
+          "\xBE\xC8\xB3\xBB\xBC\xAD.md"},
+         {"문고란 무엇이며.md", "화면을 돌보는 분께.md", "안내서.md"}}, /* cp949 */
+        {{"M\x81ller.md", "\x8Erger/\x82t\x82.md",
+          "Stra\xE1"
+          "e.md"},
+         {"Müller.md", "Ärger/été.md", "Straße.md"}}, /* cp437 */
+    };
+    for (size_t i = 0; i < sizeof bundles / sizeof bundles[0]; i++) {
+        struct maker maker = {0};
+        struct bundle *bundle;
+        char path[256];
+        snprintf(path, sizeof path, "%s", maker_path("charset.zip"));
+        maker_add_text(&maker, "图.md", "x"); /* in UTF-8, and does not count */
+        for (size_t k = 0; k < 4 && bundles[i].raw[k]; k++)
+            maker_add_text(&maker, bundles[i].raw[k], "x");
+        maker_end(&maker, "", 0, false);
+        maker_write(&maker, path);
+        assert_int_equal(bundle_open(path, &bundle, NULL), STATUS_OK);
+        for (size_t k = 0; k < 4 && bundles[i].raw[k]; k++) {
+            uint32_t found = bundle_find(bundle, bundles[i].names[k]);
+            if (found == ENTRY_NONE)
+                fail_msg("no %s, but %s", bundles[i].names[k], bundle_name(bundle, 0));
+        }
+        assert_true(bundle_find(bundle, "图.md") != ENTRY_NONE);
+        bundle_close(bundle);
+    }
+}
+
 static void refusing(void **state)
 {
     (void)state;
@@ -284,9 +339,9 @@ static void kinds(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(decoding),     cmocka_unit_test(refusing),          cmocka_unit_test(name_with_nul),
-        cmocka_unit_test(longest_name), cmocka_unit_test(links_and_devices), cmocka_unit_test(finding),
-        cmocka_unit_test(kinds),
+        cmocka_unit_test(decoding),      cmocka_unit_test(charsets),     cmocka_unit_test(refusing),
+        cmocka_unit_test(name_with_nul), cmocka_unit_test(longest_name), cmocka_unit_test(links_and_devices),
+        cmocka_unit_test(finding),       cmocka_unit_test(kinds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
