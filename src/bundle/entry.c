@@ -10,10 +10,9 @@
 #include "base/limits.h"
 #include "base/messages.h"
 #include "bundle/index.h"
+#include "bundle/unpack.h"
 
 #define INPUT_SIZE KIB(32)
-/* Deflate holds at most 258 bytes in 2 bits (RFC 1951 §3.2.5), so this is more than it ever gives. */
-#define DEFLATE_GROWTH 1040u
 
 static const struct {
     char extension[10];
@@ -43,8 +42,9 @@ struct entry_stream {
     uint64_t left;   /* unpacked bytes still to come */
     uint32_t crc, expected_crc;
     enum status failed; /* what every further read returns */
-    bool deflated, ended, inflating;
-    z_stream z;
+    struct unpacker *unpacker;
+    struct unpack_step step; /* its input is what was read and is not unpacked yet */
+    bool ended;
     unsigned char input[INPUT_SIZE];
 };
 
@@ -63,21 +63,26 @@ static const char *method_name(unsigned method)
     return method < sizeof names / sizeof names[0] && names[method] ? names[method] : NULL;
 }
 
+static enum status not_read(const char *name, const char *method, struct fault *fault)
+{
+    return fault_set(
+        fault, STATUS_UNSUPPORTED,
+        _("%s is packed with %s, which is not read here; pack the bundle again with slipcase-pack."), name,
+        method);
+}
+
 static enum status check_method(const struct zip_header *header, const char *name, struct fault *fault)
 {
     if (header->flags & ZIP_FLAG_ENCRYPTED)
         return fault_set(fault, STATUS_UNSUPPORTED,
                          _("%s is locked with a password, which is not asked for here; pack it without one."),
                          name);
-    if (header->method == ZIP_STORED || header->method == ZIP_DEFLATED)
+    if (unpack_knows(header->method))
         return STATUS_OK;
     char number[16];
     const char *method = method_name(header->method);
     snprintf(number, sizeof number, "#%u", header->method);
-    return fault_set(
-        fault, STATUS_UNSUPPORTED,
-        _("%s is packed with %s, which is not read here; pack the bundle again with slipcase-pack."), name,
-        method ? method : number);
+    return not_read(name, method ? method : number, fault);
 }
 
 /* Whether the sizes and the CRC of the local header are the directory's; a writer that did not know them yet left
@@ -132,17 +137,14 @@ static enum status start(struct entry_stream *stream, const struct zip_header *h
     stream->left = header->size;
     stream->expected_crc = header->crc;
     stream->crc = (uint32_t)crc32(0, NULL, 0);
-    stream->deflated = header->method == ZIP_DEFLATED;
-    if (!stream->deflated)
-        return header->packed == header->size ? STATUS_OK : damaged(stream->name, fault);
-    if (header->size / DEFLATE_GROWTH > header->packed)
+    if (header->method == METHOD_STORED && header->packed != header->size)
+        return damaged(stream->name, fault);
+    if (header->size / unpack_growth(header->method) > header->packed)
         return fault_set(fault, STATUS_CORRUPT,
                          _("%s claims to be larger than its bytes can be; pack the bundle again."),
                          stream->name);
-    if (inflateInit2(&stream->z, -MAX_WBITS) != Z_OK)
-        return fault_no_memory(fault);
-    stream->inflating = true;
-    return STATUS_OK;
+    stream->ended = header->method == METHOD_STORED && header->packed == 0;
+    return unpack_new(header->method, &stream->unpacker) ? fault_no_memory(fault) : STATUS_OK;
 }
 
 enum status entry_open(struct bundle *bundle, uint32_t entry, struct entry_stream **out, struct fault *fault)
@@ -181,24 +183,8 @@ void entry_close(struct entry_stream *stream)
 {
     if (!stream)
         return;
-    if (stream->inflating)
-        inflateEnd(&stream->z);
+    unpack_free(stream->unpacker);
     free(stream);
-}
-
-static enum status read_stored(struct entry_stream *stream, void *bytes, size_t room, size_t *got,
-                               struct fault *fault)
-{
-    size_t size = stream->packed < room ? (size_t)stream->packed : room;
-    enum status status =
-        zip_read(&stream->bundle->zip, stream->bundle->path, stream->next, bytes, size, fault);
-    if (status)
-        return status;
-    stream->next += size;
-    stream->packed -= size;
-    stream->ended = stream->packed == 0;
-    *got = size;
-    return STATUS_OK;
 }
 
 static enum status fill_input(struct entry_stream *stream, struct fault *fault)
@@ -210,32 +196,34 @@ static enum status fill_input(struct entry_stream *stream, struct fault *fault)
         return status;
     stream->next += size;
     stream->packed -= size;
-    stream->z.next_in = stream->input;
-    stream->z.avail_in = (uInt)size;
+    stream->step.in = stream->input;
+    stream->step.in_size = size;
     return STATUS_OK;
 }
 
-static enum status read_deflated(struct entry_stream *stream, void *bytes, size_t room, size_t *got,
+static enum status read_unpacked(struct entry_stream *stream, void *bytes, size_t room, size_t *got,
                                  struct fault *fault)
 {
-    stream->z.next_out = bytes;
-    stream->z.avail_out = (uInt)(room < INT32_MAX ? room : INT32_MAX);
-    uInt asked = stream->z.avail_out;
-    while (stream->z.avail_out == asked && !stream->ended) {
-        if (stream->z.avail_in == 0 && stream->packed > 0) {
+    struct unpack_step *step = &stream->step;
+    step->out = bytes;
+    step->out_size = room;
+    while (step->out_size == room && !stream->ended) {
+        if (step->in_size == 0 && stream->packed > 0) {
             enum status status = fill_input(stream, fault);
             if (status)
                 return status;
         }
-        int result = inflate(&stream->z, Z_NO_FLUSH);
-        if (result == Z_MEM_ERROR)
+        step->last = stream->packed == 0;
+        enum status status = unpack(stream->unpacker, step);
+        if (status == STATUS_NO_MEMORY)
             return fault_no_memory(fault);
-        if (result == Z_STREAM_END)
-            stream->ended = true;
-        else if (result != Z_OK)
+        if (status == STATUS_UNSUPPORTED)
+            return not_read(stream->name, "zstd --long", fault);
+        if (status)
             return damaged(stream->name, fault);
+        stream->ended = step->ended;
     }
-    *got = asked - stream->z.avail_out;
+    *got = room - step->out_size;
     return STATUS_OK;
 }
 
@@ -244,8 +232,7 @@ static enum status advance(struct entry_stream *stream, void *bytes, size_t room
                            struct fault *fault)
 {
     if (!stream->ended) {
-        enum status status = stream->deflated ? read_deflated(stream, bytes, room, got, fault)
-                                              : read_stored(stream, bytes, room, got, fault);
+        enum status status = read_unpacked(stream, bytes, room, got, fault);
         if (status)
             return status;
     }
@@ -256,7 +243,7 @@ static enum status advance(struct entry_stream *stream, void *bytes, size_t room
     if (!stream->ended)
         return STATUS_OK;
     /* Known wrong as soon as the last bytes are out: they are not handed over either. */
-    if (stream->left || stream->packed || stream->z.avail_in || stream->crc != stream->expected_crc)
+    if (stream->left || stream->packed || stream->step.in_size || stream->crc != stream->expected_crc)
         return damaged(stream->name, fault);
     return STATUS_OK;
 }

@@ -13,7 +13,6 @@
 #define ZIP_LOCAL_SIZE 30u
 
 enum { ZIP_FLAG_ENCRYPTED = 1 << 0, ZIP_FLAG_DESCRIPTOR = 1 << 3, ZIP_FLAG_UTF8 = 1 << 11 };
-enum { ZIP_STORED = 0, ZIP_DEFLATED = 8 };
 
 struct zip {
     int fd;

@@ -104,7 +104,7 @@ static enum status open_entry(struct pack *pack, const struct tree_file *file, s
     bool stored = file->about.st_size == 0 || is_packed(file->entry);
     errno = 0;
     int result = zipOpenNewFileInZip4_64(
-        pack->zip, file->entry, &pack->info, NULL, 0, NULL, 0, NULL, stored ? ZIP_STORED : ZIP_DEFLATED,
+        pack->zip, file->entry, &pack->info, NULL, 0, NULL, 0, NULL, stored ? 0 : Z_DEFLATED,
         Z_BEST_COMPRESSION, 0, -MAX_WBITS, MAX_MEM_LEVEL, Z_DEFAULT_STRATEGY, NULL, 0, MADE_BY,
         ascii ? 0 : ZIP_FLAG_UTF8, (uint64_t)file->about.st_size >= WIDE_FROM);
     return result == ZIP_OK ? STATUS_OK : cannot_write(pack, errno, fault);

@@ -152,7 +152,7 @@ enum status tree_walk(struct tree *tree, const char *folder, const struct stat *
     struct walk *walk = calloc(1, sizeof *walk);
     if (!walk)
         return fault_no_memory(fault);
-    *walk = (struct walk){.tree = tree, .target = target, .decoder = name_decoder_new("ibm-437")};
+    *walk = (struct walk){.tree = tree, .target = target, .decoder = name_decoder_new()};
     int top = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (!walk->decoder)
         status = fault_no_memory(fault);

@@ -5,13 +5,24 @@ import struct
 import sys
 import zlib
 
-STORED, DEFLATED, BZIP2 = 0, 8, 12
+STORED, DEFLATED, BZIP2, ZSTD = 0, 8, 12, 93
 NARROW = 0xFFFFFFFF
 
 
 def deflate(data):
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     return packer.compress(data) + packer.flush()
+
+
+def zstd(blocks, window=0):
+    """A Zstandard frame (RFC 8878 3.1.1) of blocks as they are, or of one repeated byte: (byte, count)."""
+    frame = struct.pack("<IBB", 0xFD2FB528, 0, window << 3)
+    for i, block in enumerate(blocks):
+        repeated = isinstance(block, tuple)
+        size = block[1] if repeated else len(block)
+        frame += struct.pack("<I", (i + 1 == len(blocks)) | repeated << 1 | size << 3)[:3]
+        frame += block[0] if repeated else block
+    return frame
 
 
 class Zeros:
@@ -161,6 +172,16 @@ def inputs():
     yield "encrypted", zipped(sound(), Entry("locked.md", b"x" * 30, STORED, flags=1))
     yield "unsupported-method", zipped(sound(), Entry("bzip2.md", b"BZh9", method=BZIP2),
                                        Entry("unknown.md", b"????", method=77))
+    text, frame = b"zstd\n" * 20, zstd([b"zstd\n" * 20])
+    say = {"method": ZSTD, "crc": zlib.crc32(text), "size": len(text)}
+    yield "wrong-zstd-data", zipped(
+        sound(), Entry("sound.zstd.md", frame, **say), Entry("cut.md", frame[:-9], **say),
+        Entry("behind.md", frame + b"more", **say), Entry("garbage.md", b"not a frame at all", **say),
+        Entry("long-distance.md", zstd([text], window=17), **say),
+        Entry("shorter.md", zstd([text[:5]]), **say), Entry("longer.md", zstd([text, text]), **say))
+    yield "zstd-bomb", zipped(sound(), Entry("bomb.md", zstd([(b"x", 1 << 17)] * 8000), method=ZSTD,
+                                             size=8000 << 17, crc=1),
+                              Entry("claims.md", zstd([(b"x", 9)]), method=ZSTD, size=NARROW - 1))
     yield "garbage-picture", zipped(sound(), Entry("garbage.png", b"no picture at all"))
 
     fake = end(1, 46, 0)

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <zlib.h>
+#include <zstd.h>
 
 static void must(bool sound)
 {
@@ -29,6 +30,12 @@ static void number(struct buffer *buffer, uint64_t value, int bytes)
 
 static void pack_data(const struct maker_entry *entry, struct buffer *out)
 {
+    if (entry->zstd) {
+        must(buffer_reserve(out, ZSTD_compressBound(entry->size)) == STATUS_OK);
+        out->size = ZSTD_compress(out->data, out->room, entry->data, entry->size, 19);
+        must(!ZSTD_isError(out->size));
+        return;
+    }
     if (!entry->deflate) {
         add(out, entry->data, entry->size);
         return;
@@ -54,7 +61,7 @@ void maker_add(struct maker *maker, const struct maker_entry *entry)
     uint32_t crc =
         (uint32_t)crc32(crc32(0, NULL, 0), (const unsigned char *)entry->data, (unsigned)entry->size);
     unsigned flags = entry->flags | (entry->descriptor ? 8u : 0);
-    unsigned method = entry->deflate ? 8 : 0;
+    unsigned method = entry->deflate ? 8 : entry->zstd ? 93 : 0;
     uint32_t narrow = UINT32_MAX;
 
     number(&maker->bytes, 0x04034b50, 4);

@@ -23,7 +23,7 @@ struct maker_entry {
     size_t extra_size;
     uint16_t flags, made_by;
     uint32_t attributes;
-    bool deflate, wide, descriptor; /* wide: all numbers in ZIP64 fields */
+    bool deflate, zstd, wide, descriptor; /* wide: all numbers in ZIP64 fields */
 };
 
 void maker_add(struct maker *maker, const struct maker_entry *entry);

@@ -122,6 +122,30 @@ static void stored_and_deflated(void **state)
     bundle_close(bundle);
 }
 
+/* minizip does not know it: the bytes themselves are compared. */
+static void zstandard(void **state)
+{
+    (void)state;
+    static const size_t sizes[] = {0, 1, 32768, 300000, 9000000};
+    struct maker maker = {0};
+    char name[64], *bytes = sample(9000000);
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        snprintf(name, sizeof name, "%zu.md", sizes[i]);
+        maker_add(&maker,
+                  &(struct maker_entry){
+                      .name = name, .data = bytes, .size = sizes[i], .zstd = true, .descriptor = i % 2 == 1});
+    }
+    maker_end(&maker, "", 0, false);
+    write_to(&maker, "zstd.zip");
+    struct bundle *bundle = open_it();
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        snprintf(name, sizeof name, "%zu.md", sizes[i]);
+        assert_text(bundle, name, bytes, sizes[i]);
+    }
+    bundle_close(bundle);
+    free(bytes);
+}
+
 static void zip64(void **state)
 {
     (void)state;
@@ -375,6 +399,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(stored_and_deflated),
+        cmocka_unit_test(zstandard),
         cmocka_unit_test(zip64),
         cmocka_unit_test(something_in_front),
         cmocka_unit_test(same_zip_twice),
