@@ -47,10 +47,19 @@ static SDL_Rect rect_of(const struct box *box)
     return (SDL_Rect){box->x, box->y, box->width, box->height};
 }
 
+/* A hairline: a quarter of the way from the panel to quiet ink. */
+static uint32_t hairline(enum theme theme)
+{
+    uint32_t panel = theme_color(theme, INK_PANEL), ink = theme_color(theme, INK_QUIET), out = 0;
+    for (unsigned shift = 0; shift < 24; shift += 8)
+        out |= ((panel >> shift & 0xFF) * 3 + (ink >> shift & 0xFF)) / 4 << shift;
+    return out;
+}
+
 static void draw_missing(const struct box *box, enum theme theme, SDL_Surface *surface)
 {
     SDL_Rect outer = rect_of(box), inner = {box->x + 1, box->y + 1, box->width - 2, box->height - 2};
-    blend_fill(surface, outer, theme_color(theme, INK_QUIET));
+    blend_fill(surface, outer, hairline(theme));
     if (inner.w > 0 && inner.h > 0)
         blend_fill(surface, inner, theme_color(theme, INK_PANEL));
 }

@@ -115,6 +115,7 @@ static enum status fill(struct frame *wanted, struct bundle *bundle, enum theme 
     struct image_look look = {.width = wanted->width,
                               .height = wanted->height,
                               .ground = theme == THEME_NIGHT ? 0xFFFFFF : theme_color(theme, INK_BACKGROUND),
+                              .missing = theme_color(theme, INK_PANEL),
                               .lenient = true};
     enum status status = image_load(bundle, wanted->entry, &look, &wanted->surface, NULL);
     if (wanted->surface && theme == THEME_NIGHT)

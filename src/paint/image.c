@@ -7,10 +7,10 @@
 #include "base/messages.h"
 #include "paint/jpeg.h"
 #include "paint/picture.h"
+#include "paint/png.h"
 #include "paint/resample.h"
 
-static const char *const TYPES[] = {
-    [HEADER_PNG] = "PNG", [HEADER_GIF] = "GIF", [HEADER_WEBP] = "WEBP", [HEADER_BMP] = "BMP"};
+static const char *const TYPES[] = {[HEADER_GIF] = "GIF", [HEADER_WEBP] = "WEBP", [HEADER_BMP] = "BMP"};
 
 /* ARGB8888 of any size, straight alpha. NULL: not decodable. */
 static SDL_Surface *decode(const struct header *header, const struct buffer *bytes, uint32_t width,
@@ -20,6 +20,8 @@ static SDL_Surface *decode(const struct header *header, const struct buffer *byt
     *damaged = false;
     if (header->format == HEADER_JPEG)
         return jpeg_decode(bytes->data, bytes->size, width, height, damaged);
+    if (header->format == HEADER_PNG)
+        return png_decode(bytes->data, bytes->size);
     SDL_RWops *source = SDL_RWFromConstMem(bytes->data, (int)bytes->size);
     if (!source)
         return NULL;
@@ -132,7 +134,7 @@ enum status image_load(struct bundle *bundle, uint32_t entry, const struct image
         status = broken(bundle, entry, fault);
         goto out;
     }
-    flatten(decoded, look->ground);
+    flatten(decoded, header.format == HEADER_JPEG ? look->missing : look->ground);
     *out = fit(decoded, header.orientation, look);
     SDL_FreeSurface(decoded);
     if (!*out)

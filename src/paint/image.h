@@ -7,10 +7,10 @@
 #include "bundle/bundle.h"
 
 /* A new opaque ARGB8888 surface of width × height; what is transparent shows `ground` (0xRRGGBB). A JPEG that breaks off
- * is shown as far as it goes when `lenient`. Fails with a sentence that names the entry. */
+ * is shown as far as it goes when `lenient`, and `missing` below. Fails with a sentence that names the entry. */
 struct image_look {
     int32_t width, height;
-    uint32_t ground;
+    uint32_t ground, missing;
     bool lenient;
 };
 

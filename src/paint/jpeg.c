@@ -2,8 +2,11 @@
 
 #include <setjmp.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <jpeglib.h>
+
+#include <jerror.h>
 
 #include "base/limits.h"
 
@@ -16,6 +19,7 @@ struct reader {
     struct jpeg_progress_mgr progress;
     jmp_buf failed;
     SDL_Surface *surface;
+    uint32_t sound_rows; /* of the surface: those above where the file breaks off */
 };
 
 static void on_error(j_common_ptr jpeg)
@@ -24,9 +28,20 @@ static void on_error(j_common_ptr jpeg)
     longjmp(reader->failed, 1);
 }
 
-static void on_message(j_common_ptr jpeg)
+/* libjpeg makes up what is missing, in gray. In the first scan that is everything below; later scans only refine. */
+static void on_message(j_common_ptr common, int level)
 {
-    (void)jpeg;
+    struct reader *reader = common->client_data;
+    struct jpeg_decompress_struct *jpeg = &reader->jpeg;
+    int code = reader->errors.msg_code;
+    if (level >= 0)
+        return;
+    reader->errors.num_warnings++;
+    bool ends = code == JWRN_JPEG_EOF || (code == JWRN_HIT_MARKER && jpeg->unread_marker == JPEG_EOI);
+    if (!ends || jpeg->input_scan_number > 1 || reader->sound_rows != UINT32_MAX)
+        return;
+    /* scale_num eighths of the 8 rows of each block */
+    reader->sound_rows = jpeg->input_iMCU_row * (uint32_t)jpeg->max_v_samp_factor * jpeg->scale_num;
 }
 
 static void on_progress(j_common_ptr common)
@@ -103,16 +118,27 @@ static bool read_source(struct reader *reader, const void *bytes, size_t size, u
     return reader->errors.num_warnings == 0;
 }
 
+/* Makes the rows that were not decoded transparent. */
+static void clear_missing(struct reader *reader)
+{
+    SDL_Surface *surface = reader->surface;
+    if (!surface || reader->sound_rows >= (uint32_t)surface->h)
+        return;
+    size_t sound = (size_t)reader->sound_rows * (size_t)surface->pitch;
+    memset((uint8_t *)surface->pixels + sound, 0, (size_t)surface->h * (size_t)surface->pitch - sound);
+}
+
 SDL_Surface *jpeg_decode(const void *bytes, size_t size, uint32_t width, uint32_t height, bool *damaged)
 {
-    struct reader reader = {0};
+    struct reader reader = {.sound_rows = UINT32_MAX};
     reader.jpeg.err = jpeg_std_error(&reader.errors);
     reader.errors.error_exit = on_error;
-    reader.errors.output_message = on_message;
+    reader.errors.emit_message = on_message;
     reader.progress.progress_monitor = on_progress;
     reader.jpeg.client_data = &reader;
     /* What was read before an error is still to be seen. */
     *damaged = !read_source(&reader, bytes, size, width, height);
     jpeg_destroy_decompress(&reader.jpeg);
+    clear_missing(&reader);
     return reader.surface;
 }

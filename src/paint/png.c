@@ -7,8 +7,29 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "base/limits.h"
 #include "base/messages.h"
 #include "paint/canvas.h"
+#include "paint/png.h"
+
+SDL_Surface *png_decode(const void *bytes, size_t size)
+{
+    png_image image = {.version = PNG_IMAGE_VERSION};
+    SDL_Surface *surface = NULL;
+    if (!png_image_begin_read_from_memory(&image, bytes, size))
+        return NULL;
+    image.format = SDL_BYTEORDER == SDL_LIL_ENDIAN ? PNG_FORMAT_BGRA : PNG_FORMAT_ARGB;
+    image.flags |= PNG_IMAGE_FLAG_16BIT_sRGB;
+    if ((uint64_t)image.width * image.height <= LIMIT_PICTURE_PIXELS)
+        surface = SDL_CreateRGBSurfaceWithFormat(0, (int)image.width, (int)image.height, 32,
+                                                 SDL_PIXELFORMAT_ARGB8888);
+    if (surface && !png_image_finish_read(&image, NULL, surface->pixels, surface->pitch, NULL)) {
+        SDL_FreeSurface(surface);
+        surface = NULL;
+    }
+    png_image_free(&image);
+    return surface;
+}
 
 /* RGB, 8 bits, no text and no time in it: the same picture gives the same bytes. */
 static enum status write_rows(png_structp png, png_infop info, SDL_Surface *surface, FILE *file)

@@ -2,8 +2,10 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -202,18 +204,84 @@ static void broken_files_are_named(void **state)
     refuses("cut.png", &png, STATUS_CORRUPT);
     refuses("cut.jpg", &jpeg, STATUS_CORRUPT);
     refuses("text.png", &text, STATUS_UNSUPPORTED);
-    /* For reading, what is left of a JPEG is shown. */
-    struct case_bundle made = open_bundle("cut.jpg", &jpeg);
-    SDL_Surface *surface = NULL;
-    struct image_look look = {.width = 300, .height = 200, .ground = 0xFFFFFF, .lenient = true};
-    assert_int_equal(image_load(made.bundle, made.entry, &look, &surface, NULL), 0);
-    assert_near(pixel(surface, 10, 10), 0xFF00F000);
-    SDL_FreeSurface(surface);
-    bundle_close(made.bundle);
     buffer_free(&png);
     buffer_free(&jpeg);
     buffer_free(&text);
     SDL_FreeSurface(pattern);
+}
+
+/* For reading, what is left of a JPEG is shown, and the panel's colour below it instead of what libjpeg makes up. */
+static void cut_jpeg_is_shown_as_far_as_it_goes(void **state)
+{
+    (void)state;
+    SDL_Surface *pattern = pictures_pattern(300, 200);
+    for (int progressive = 0; progressive < 2; progressive++) {
+        for (int scale = 1; scale <= 4; scale *= 2) {
+            SDL_Surface *surface = NULL;
+            struct buffer jpeg = pictures_jpeg(pattern, progressive);
+            jpeg.size = jpeg.size * 3 / 4;
+            struct case_bundle made = open_bundle("cut.jpg", &jpeg);
+            struct image_look look = {.width = 300 / scale,
+                                      .height = 200 / scale,
+                                      .ground = 0xFFFFFF,
+                                      .missing = 0xF0EEE7,
+                                      .lenient = true};
+            assert_int_equal(image_load(made.bundle, made.entry, &look, &surface, NULL), 0);
+            assert_near(pixel(surface, 10, 2), 0xFF00F000);
+            /* A progressive one is coarse, but whole. */
+            for (int y = 0; y < surface->h && !progressive; y++) {
+                uint32_t here = pixel(surface, surface->w / 2 + 20, y);
+                bool gray = abs((int)(here & 0xFF) - 128) < 12 && abs((int)(here >> 8 & 0xFF) - 128) < 12;
+                assert_false(gray);
+            }
+            if (!progressive)
+                assert_int_equal(pixel(surface, 10, surface->h - 2), 0xFFF0EEE7);
+            SDL_FreeSurface(surface);
+            bundle_close(made.bundle);
+            buffer_free(&jpeg);
+        }
+    }
+    SDL_FreeSurface(pattern);
+}
+
+/* Runs `work` with standard error going to a file, and returns how much came there. */
+static long said_on_stderr(void (*work)(void))
+{
+    FILE *file = tmpfile();
+    int kept = dup(STDERR_FILENO);
+    assert_true(file && kept >= 0);
+    fflush(stderr);
+    dup2(fileno(file), STDERR_FILENO);
+    work();
+    fflush(stderr);
+    dup2(kept, STDERR_FILENO);
+    close(kept);
+    fseek(file, 0, SEEK_END);
+    long size = ftell(file);
+    fclose(file);
+    return size;
+}
+
+static void load_damaged_png(void)
+{
+    SDL_Surface *pattern = pictures_pattern(60, 40);
+    struct buffer png = pictures_png(pattern);
+    for (size_t at = 40; at < png.size; at += 11) {
+        png.data[at] = (char)~png.data[at];
+        struct case_bundle made = open_bundle("a.png", &png);
+        struct fault fault = {0};
+        enum status status = canvas_try_picture(made.bundle, made.entry, &fault);
+        assert_true(status != STATUS_NO_MEMORY);
+        bundle_close(made.bundle);
+    }
+    buffer_free(&png);
+    SDL_FreeSurface(pattern);
+}
+
+static void damaged_png_is_told_only_in_our_words(void **state)
+{
+    (void)state;
+    assert_int_equal(said_on_stderr(load_damaged_png), 0);
 }
 
 static void every_cut_and_flip_is_harmless(void **state)
@@ -301,10 +369,16 @@ static void qr_code_is_black_on_white(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(kinds_are_decoded_and_scaled),      cmocka_unit_test(svg_is_drawn_at_its_place),
-        cmocka_unit_test(exif_turns_the_picture_upright),    cmocka_unit_test(transparency_shows_the_ground),
-        cmocka_unit_test(bombs_are_refused_before_decoding), cmocka_unit_test(broken_files_are_named),
-        cmocka_unit_test(every_cut_and_flip_is_harmless),    cmocka_unit_test(headers_say_their_size),
+        cmocka_unit_test(kinds_are_decoded_and_scaled),
+        cmocka_unit_test(svg_is_drawn_at_its_place),
+        cmocka_unit_test(exif_turns_the_picture_upright),
+        cmocka_unit_test(transparency_shows_the_ground),
+        cmocka_unit_test(bombs_are_refused_before_decoding),
+        cmocka_unit_test(broken_files_are_named),
+        cmocka_unit_test(every_cut_and_flip_is_harmless),
+        cmocka_unit_test(headers_say_their_size),
+        cmocka_unit_test(cut_jpeg_is_shown_as_far_as_it_goes),
+        cmocka_unit_test(damaged_png_is_told_only_in_our_words),
         cmocka_unit_test(qr_code_is_black_on_white),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
