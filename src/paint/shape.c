@@ -254,6 +254,27 @@ static uint32_t last_code(const struct job *job, const struct cluster *cluster)
     return code_at(job, at);
 }
 
+/* Whether a word may be drawn in two pieces before out[at] without showing it: the letter there does not reach out to the
+ * next, and the syllable is over. */
+static bool is_seam(const struct job *job, uint32_t at)
+{
+    const struct cluster *last = &job->out[at - 1];
+    int32_t joining = u_getIntPropertyValue((UChar32)code_at(job, last->begin), UCHAR_JOINING_TYPE);
+    if (joining == U_JT_DUAL_JOINING || joining == U_JT_LEFT_JOINING || joining == U_JT_JOIN_CAUSING)
+        return false;
+    return !is_syllable(last_code(job, last), code_at(job, job->out[at].begin));
+}
+
+/* Where the piece out[first..end) of a longer word is to end: at its last seam, if it has one. */
+static uint32_t piece_end(const struct job *job, uint32_t first, uint32_t end)
+{
+    for (uint32_t at = end; at > first; at--) {
+        if (is_seam(job, at))
+            return at;
+    }
+    return end;
+}
+
 /* A script's face: words of joined letters, or syllables (letters after a virama hang together), are one cluster. */
 static enum status shape_script(struct job *job, uint32_t first, uint32_t last, uint32_t *to)
 {
@@ -266,6 +287,8 @@ static enum status shape_script(struct job *job, uint32_t first, uint32_t last, 
             if (!more)
                 break;
         }
+        if (end < last && end - first == PIECE_MOST)
+            end = piece_end(job, first, end);
         enum status status = shape_piece(job, first, end, to);
         if (status)
             return status;

@@ -268,6 +268,21 @@ static void joined_words_are_one_cluster(void **state)
     text[800] = '\0';
     shape(&font, text);
     assert_true(count >= 400 / 32 && count < 400 / 8);
+    /* A long word is cut where its letters do not join: after ا. */
+    text[0] = '\0';
+    for (size_t i = 0; i < 20; i++)
+        strcat(text, "ببتيا");
+    shape(&font, text);
+    assert_true(count >= 4 && count < 8);
+    for (uint32_t i = 0; i < count; i++)
+        assert_memory_equal(text + clusters[i].end - 2, "ا", 2);
+    /* Nor is a syllable cut. */
+    text[0] = '\0';
+    for (size_t i = 0; i < 30; i++)
+        strcat(text, "क्षि");
+    shape(&font, text);
+    for (uint32_t i = 0; i < count; i++)
+        assert_int_equal((clusters[i].end - clusters[i].begin) % strlen("क्षि"), 0);
 }
 
 /* UAX #29 parts some vowel signs of Myanmar from their letters; a syllable that ends does not hang to the next. */
