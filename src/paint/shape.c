@@ -1,15 +1,13 @@
 #include "paint/shape.h"
 
 #include <stdlib.h>
-#include <unicode/uchar.h>
-#include <unicode/uscript.h>
 
 #include "base/utf8.h"
 #include "paint/choose.h"
 #include "paint/grapheme.h"
+#include "paint/join.h"
 
 #define EM_DASH 0x2014u
-#define VIRAMA_CLASS 9
 /* Graphemes of a joined word that are drawn as one piece; a longer one is cut. */
 #define PIECE_MOST 32u
 
@@ -215,37 +213,6 @@ static enum status shape_piece(struct job *job, uint32_t first, uint32_t last, u
     return STATUS_OK;
 }
 
-/* Whether letters of this script join along the line, so that a word is drawn whole. Its digits do not, and run to the
- * right also in Arabic. */
-static bool is_joined(uint32_t code)
-{
-    UErrorCode error = U_ZERO_ERROR;
-    if (u_isdigit((UChar32)code))
-        return false;
-    switch (uscript_getScript((UChar32)code, &error)) {
-    case USCRIPT_ARABIC:
-    case USCRIPT_SYRIAC:
-    case USCRIPT_MONGOLIAN:
-    case USCRIPT_NKO:
-    case USCRIPT_DEVANAGARI:
-    case USCRIPT_BENGALI:
-    case USCRIPT_GURMUKHI:
-        return true;
-    default:
-        return false;
-    }
-}
-
-/* Kills the vowel but stacks nothing: what follows is another syllable. */
-#define MYANMAR_ASAT 0x103Au
-
-/* Whether two graphemes are of one syllable. UAX #29 parts the vowel signs of Myanmar from their letters. */
-static bool is_syllable(uint32_t last, uint32_t next)
-{
-    bool stacked = last != MYANMAR_ASAT && u_getCombiningClass((UChar32)last) == VIRAMA_CLASS;
-    return stacked || U_GET_GC_MASK((UChar32)next) & U_GC_M_MASK;
-}
-
 static uint32_t last_code(const struct job *job, const struct cluster *cluster)
 {
     uint32_t at = cluster->end - 1;
@@ -259,10 +226,8 @@ static uint32_t last_code(const struct job *job, const struct cluster *cluster)
 static bool is_seam(const struct job *job, uint32_t at)
 {
     const struct cluster *last = &job->out[at - 1];
-    int32_t joining = u_getIntPropertyValue((UChar32)code_at(job, last->begin), UCHAR_JOINING_TYPE);
-    if (joining == U_JT_DUAL_JOINING || joining == U_JT_LEFT_JOINING || joining == U_JT_JOIN_CAUSING)
-        return false;
-    return !is_syllable(last_code(job, last), code_at(job, job->out[at].begin));
+    return !join_reaches_out(code_at(job, last->begin)) &&
+           !join_is_syllable(last_code(job, last), code_at(job, job->out[at].begin));
 }
 
 /* Where the piece out[first..end) of a longer word is to end: at its last seam, if it has one. */
@@ -280,10 +245,11 @@ static enum status shape_script(struct job *job, uint32_t first, uint32_t last, 
 {
     while (first < last) {
         uint32_t end = first + 1;
-        bool joined = is_joined(code_at(job, job->out[first].begin));
+        bool joined = join_is_cursive(code_at(job, job->out[first].begin));
         for (; end < last && end - first < PIECE_MOST; end++) {
             uint32_t next = code_at(job, job->out[end].begin);
-            bool more = joined ? is_joined(next) : is_syllable(last_code(job, &job->out[end - 1]), next);
+            bool more =
+                joined ? join_is_cursive(next) : join_is_syllable(last_code(job, &job->out[end - 1]), next);
             if (!more)
                 break;
         }
