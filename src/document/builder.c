@@ -54,9 +54,14 @@ static void overflow(struct builder *builder)
     builder->counted = (struct counted){0};
 }
 
+/* U+FFFC stands for an object, which is not in the text: one that was typed, or left by a copy from elsewhere, is nothing. */
+#define OBJECT_CHARACTER 0xFFFCu
+
 static void put(struct builder *builder, uint32_t code)
 {
     struct inline_text *text = &builder->text;
+    if (code == OBJECT_CHARACTER)
+        return;
     if (code == '\n' && builder->state.lines) {
         text_break(text, &builder->state.look);
         return;

@@ -93,7 +93,10 @@ static bool forbidden(const struct para *para, uint32_t last, uint32_t i)
         return code_at(para, i) == code_at(para, last);
     if (atom->kind == KIND_DASH && (code_at(para, i) == 0x2026 || code_at(para, i) == 0x22EF))
         return true;
-    const struct span *span = &para->text->spans[atom->span];
+    const struct span *spans = para->text->spans, *span = &spans[atom->span];
+    /* The number of a note, an exponent: with what it stands at. */
+    if (last == i - 1 && span->style & STYLE_SUPERSCRIPT && !(spans[before->span].style & STYLE_SUPERSCRIPT))
+        return true;
     return (span->ruby && last == i - 1 && before->span == atom->span) || digit_before_unit(para, i);
 }
 

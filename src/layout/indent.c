@@ -163,10 +163,18 @@ void indent_draw_marker(struct setter *setter, const struct set *set, int32_t y,
         drawing->status = status;
         return;
     }
+    /* On a screen of few characters the indentation has no room for a long number: it is set smaller. */
+    fixed room = FIXED(indent - indent_of(setter, item->parent));
+    if (width > room && room > 0) {
+        label.font.size = (uint16_t)(em * (int64_t)room / width > 8 ? em * (int64_t)room / width : 8);
+        status = label_width(setter, &label, &width);
+        drawing->status = status;
+    }
     int32_t baseline = y + para_baseline(setter, &label.font, pitch);
     bool ordered = item->parent->kind == CONTAINER_ORDERED;
     /* 、 brings its own space. */
     fixed gap = strstr(text, "、") ? 0 : FIXED(em) / (ordered ? 3 : 2);
+    gap = width + gap <= room ? gap : 0;
     fixed x = set->rtl ? FIXED(end) + gap : FIXED(begin + indent) - width - gap;
     label_draw(setter, &label, x > 0 ? x : 0, baseline, drawing);
 }

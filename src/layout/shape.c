@@ -1,6 +1,8 @@
 /* Text → atoms: runs of one font are shaped, forced breaks and pictures are atoms of their own. */
 #include <string.h>
 
+#include <unicode/uchar.h>
+
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "layout/grow.h"
@@ -9,6 +11,7 @@
 
 /* Bytes of a span that is set into one em: four wide characters. */
 #define COMBINED_MOST 12u
+#define JOINER 0x200Du
 
 struct font shape_font(const struct para_spec *spec, const struct span *span, bool upright)
 {
@@ -170,10 +173,53 @@ static enum status measure_hyphen(struct setter *setter, struct para *para, cons
     return status;
 }
 
+static void add_atom(struct para *para, const struct font *font, uint32_t begin,
+                     const struct cluster *cluster)
+{
+    struct atom *atom = &para->atoms[para->atom_count++];
+    *atom =
+        (struct atom){.begin = begin + cluster->begin, .advance = cluster->advance, .face = cluster->face};
+    atom->stance = font->stance;
+    classify(para, atom, begin + cluster->end, font);
+}
+
+/* Behind the character at `at` and the marks that stand on it. */
+static uint32_t next_character(const char *text, uint32_t at, uint32_t end)
+{
+    uint32_t code = 0;
+    for (bool first = true; at < end; first = false) {
+        uint32_t size = (uint32_t)utf8_decode(text + at, end - at, &code);
+        if (!first && !(U_GET_GC_MASK(code) & U_GC_M_MASK) && code != JOINER)
+            break;
+        at += size;
+    }
+    return at;
+}
+
+/* A word whose letters join, or a dash of several characters, that is wider than any line: by characters (B3). `used` is
+ * how many of setter->clusters are still needed. */
+static enum status shape_apart(struct setter *setter, struct para *para, const struct font *font,
+                               struct cluster wide, uint32_t used)
+{
+    enum status status = GROW(setter->clusters, setter->cluster_room, (uint64_t)used + wide.end - wide.begin);
+    for (uint32_t at = wide.begin, next; at < wide.end && !status; at = next) {
+        struct cluster *clusters = setter->clusters + used;
+        uint32_t count = 0;
+        next = next_character(para->text->bytes, at, wide.end);
+        status = setter->metrics->shape(setter->metrics->data, font, para->text->bytes + at, next - at,
+                                        clusters, &count);
+        for (uint32_t i = 0; i < count; i++)
+            add_atom(para, font, at, &clusters[i]);
+    }
+    return status;
+}
+
 static enum status shape_run(struct setter *setter, struct para *para, const struct font *font,
                              uint32_t begin, uint32_t end)
 {
     uint32_t size = end - begin, count = 0;
+    fixed least = para->spec.measure - para->spec.indent;
+    uint32_t before = para->atom_count;
     bool hyphens = false;
     enum status status = GROW(setter->clusters, setter->cluster_room, size);
     if (!status)
@@ -181,20 +227,23 @@ static enum status shape_run(struct setter *setter, struct para *para, const str
                                         setter->clusters, &count);
     if (!status)
         status = GROW(para->atoms, para->atom_room, (uint64_t)para->atom_count + count + 2);
-    if (status)
-        return status;
-    for (uint32_t i = 0; i < count; i++) {
-        const struct cluster *cluster = &setter->clusters[i];
-        struct atom *atom = &para->atoms[para->atom_count++];
-        *atom = (struct atom){
-            .begin = begin + cluster->begin, .advance = cluster->advance, .face = cluster->face};
-        atom->stance = font->stance;
-        classify(para, atom, begin + cluster->end, font);
-        hyphens |= atom->kind == KIND_HYPHEN;
+    for (uint32_t i = 0; i < count && !status; i++) {
+        struct cluster cluster = setter->clusters[i];
+        if (cluster.advance <= least || font->stance == STANCE_COMBINED) {
+            add_atom(para, font, begin, &cluster);
+            continue;
+        }
+        cluster.begin += begin;
+        cluster.end += begin;
+        status = GROW(para->atoms, para->atom_room, (uint64_t)para->atom_count + end - cluster.begin + 2);
+        if (!status)
+            status = shape_apart(setter, para, font, cluster, count);
     }
-    if (hyphens && !para->hyphen)
+    for (uint32_t i = before; i < para->atom_count; i++)
+        hyphens |= para->atoms[i].kind == KIND_HYPHEN;
+    if (!status && hyphens && !para->hyphen)
         return measure_hyphen(setter, para, font);
-    return STATUS_OK;
+    return status;
 }
 
 static enum status add_single(struct setter *setter, struct para *para, uint32_t at, const struct span *span)

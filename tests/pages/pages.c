@@ -1,37 +1,48 @@
-/* pages BUNDLE: sets every article of the bundle in real fonts, on screens from 480x320 to 3840x2160 and in text from 12 to
- * 96 px, in lines across and down, and holds each page against the checks of tests/layout/check.h. */
+/* pages BUNDLE: sets every article of the bundle in real fonts, on screens from 480x320 to 3840x2160, in lines across and
+ * down, and in text of 12 to 96 px, and holds each page against the checks of tests/layout/check.h. */
 #include <stdio.h>
 
 #include "check.h"
 #include "paint/fonts.h"
 
-static const struct style styles[] = {
-    {.width = 480, .height = 320, .top = 24, .bottom = 24, .font_size = 12},
-    {.width = 480, .height = 320, .top = 24, .bottom = 24, .font_size = 40},
-    {.width = 800, .height = 1280, .top = 40, .bottom = 40, .font_size = 25},
-    {.width = 1280, .height = 800, .top = 40, .bottom = 40, .font_size = 24},
-    {.width = 1920, .height = 1080, .top = 50, .bottom = 50, .font_size = 26},
-    {.width = 3840, .height = 2160, .top = 80, .bottom = 80, .font_size = 96},
-    {.width = 480, .height = 320, .top = 24, .bottom = 24, .font_size = 14, .vertical = true},
-    {.width = 1280, .height = 800, .top = 40, .bottom = 40, .font_size = 24, .vertical = true},
-    {.width = 1080, .height = 1920, .top = 50, .bottom = 50, .font_size = 25, .vertical = true},
+struct screen {
+    int32_t width, height;
+    int32_t edge; /* px of the running title, and of the folio */
 };
+
+static const struct screen screens[] = {
+    {480, 320, 24}, {800, 1280, 40}, {1280, 800, 40}, {1920, 1080, 50}, {3840, 2160, 80}};
+#define SCREENS (sizeof screens / sizeof *screens)
+
+static const uint16_t sizes[] = {12, 16, 20, 24, 28, 33, 40, 56, 96};
+#define SIZES (sizeof sizes / sizeof *sizes)
+
+static int check_style(struct bundle *bundle, uint32_t entry, const struct style *style,
+                       const struct metrics *metrics)
+{
+    struct fault fault = {0};
+    struct article *article;
+    if (article_open(bundle, entry, &article, &fault)) {
+        fprintf(stderr, "%s: %s\n", bundle_name(bundle, entry), fault.sentence);
+        return 1;
+    }
+    int found = check_metrics(article, style, metrics, NULL, NULL);
+    if (found)
+        fprintf(stderr, "%s: %d checks failed\n", bundle_name(bundle, entry), found);
+    article_close(article);
+    return found;
+}
 
 static int check_entry(struct bundle *bundle, uint32_t entry, const struct metrics *metrics)
 {
-    struct fault fault = {0};
     int wrong = 0;
-    for (size_t i = 0; i < sizeof styles / sizeof *styles; i++) {
-        struct article *article;
-        if (article_open(bundle, entry, &article, &fault)) {
-            fprintf(stderr, "%s: %s\n", bundle_name(bundle, entry), fault.sentence);
-            return 1;
-        }
-        int found = check_metrics(article, &styles[i], metrics, NULL, NULL);
-        if (found)
-            fprintf(stderr, "%s: %d checks failed\n", bundle_name(bundle, entry), found);
-        wrong += found;
-        article_close(article);
+    for (size_t i = 0; i < SCREENS * SIZES * 2; i++) {
+        const struct screen *screen = &screens[i % SCREENS];
+        struct style style = {.width = screen->width, .height = screen->height, .top = screen->edge};
+        style.bottom = screen->edge;
+        style.font_size = sizes[i / SCREENS % SIZES];
+        style.vertical = i / SCREENS / SIZES;
+        wrong += check_style(bundle, entry, &style, metrics);
     }
     return wrong;
 }
