@@ -373,7 +373,7 @@ static enum status render_combined(struct faces *faces, const struct cluster_loo
     uint16_t dpi = FACE_DPI;
     if (!measure_text(faces, look, false, &measure))
         return STATUS_OK;
-    if (measure.advance > em) {
+    if (measure.advance > 0 && measure.advance > em) {
         dpi = (uint16_t)((int64_t)FACE_DPI * em / measure.advance);
         measure.advance = em;
     }
