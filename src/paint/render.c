@@ -389,7 +389,8 @@ static enum status render_by_stance(struct faces *faces, const struct cluster_lo
     case STANCE_UPRIGHT:
         return render_upright(faces, look, out);
     case STANCE_COMBINED:
-        return render_combined(faces, look, out);
+        return look->face == FACE_BOX || look->face == FACE_EMOJI ? render_upright(faces, look, out)
+                                                                  : render_combined(faces, look, out);
     case STANCE_SIDEWAYS:
         status = render_across(faces, look, out);
         return status ? status : stand_turn(out);

@@ -318,14 +318,26 @@ static uint32_t run_end(const struct job *job, uint32_t at)
     return end;
 }
 
+/* Makes the whole text one cluster, if one face can draw it: a text with emoji or boxes in it stays in cells of their own. */
+static void combine(struct job *job)
+{
+    for (uint32_t i = 0; i < job->count; i++) {
+        uint16_t face = job->out[i].face & (uint16_t)~FACE_FITTED;
+        if (face < FACE_COUNT && face != FACE_EMOJI &&
+            choose_covered(job->shaper->faces, face, job->text, job->size) == job->size) {
+            job->out[0].end = job->size;
+            job->out[0].face = face;
+            job->count = 1;
+        }
+    }
+}
+
 /* One cell for what stands upright; a number that is combined is one as a whole. */
 static void shape_cells(struct job *job)
 {
     fixed em = FIXED(job->font->size);
-    if (job->font->stance == STANCE_COMBINED && job->count) {
-        job->out[0].end = job->size;
-        job->count = 1;
-    }
+    if (job->font->stance == STANCE_COMBINED)
+        combine(job);
     uint32_t to = 0;
     for (uint32_t i = 0; i < job->count; i++) {
         struct cluster *cluster = &job->out[to++];

@@ -65,6 +65,8 @@ static bool draws(const struct font *font, const char *text)
                                     .font_size = font->size,
                                     .stance = font->stance};
         assert_int_equal(render_cluster(fonts_faces(fonts), &look, &bitmap), 0);
+        if (font->stance == STANCE_COMBINED)
+            assert_in_range(bitmap.width, 0, 2 * SIZE); /* signs may reach out of their em */
         for (int32_t at = 0; at < bitmap.width * bitmap.height * (bitmap.color ? 4 : 1) && !seen; at++)
             seen = bitmap.bytes[at] > 0;
         free(bitmap.bytes);
@@ -117,6 +119,8 @@ static void f2_every_block_is_seen_in_vertical_lines(void **state)
 {
     (void)state;
     try_all_blocks(STANCE_UPRIGHT);
+    try_all_blocks(STANCE_SIDEWAYS);
+    try_all_blocks(STANCE_COMBINED);
 }
 
 /* A mark that no face has with its letter, or at all. */

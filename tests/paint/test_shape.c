@@ -309,6 +309,25 @@ static void digits_are_not_joined(void **state)
     assert_int_equal(count, 3);
 }
 
+static void v1_combined_text_is_one_cell(void **state)
+{
+    (void)state;
+    static const char *const ONE[] = {"12", "!?", "No.", "A中", "株式", "——"};
+    static const char *const MORE[] = {"1\xEE\x80\x80", "😀1", "字😀"};
+    const struct font font = {.size = 20, .stance = STANCE_COMBINED};
+    for (size_t i = 0; i < sizeof ONE / sizeof *ONE; i++) {
+        shape(&font, ONE[i]);
+        assert_int_equal(count, 1);
+        assert_int_equal(clusters[0].advance, FIXED(20));
+    }
+    /* No face draws them together. */
+    for (size_t i = 0; i < sizeof MORE / sizeof *MORE; i++) {
+        shape(&font, MORE[i]);
+        assert_int_equal(count, 2);
+        assert_int_equal(total(), FIXED(40));
+    }
+}
+
 static void f4_scripts_have_bold_faces(void **state)
 {
     (void)state;
@@ -373,6 +392,7 @@ int main(void)
         cmocka_unit_test(joined_words_are_one_cluster),
         cmocka_unit_test(syllables_keep_their_signs),
         cmocka_unit_test(digits_are_not_joined),
+        cmocka_unit_test(v1_combined_text_is_one_cell),
         cmocka_unit_test(f4_scripts_have_bold_faces),
         cmocka_unit_test(graphemes_stay_whole),
         cmocka_unit_test(extent_is_the_em_box),
