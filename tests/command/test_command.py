@@ -1,6 +1,7 @@
 """The command line as other programs meet it: exit codes, sentences, and what comes out."""
 import json
 import os
+import re
 import struct
 import subprocess
 import sys
@@ -282,6 +283,41 @@ class Fonts(Case):
     def test_no_font_found(self):
         result = run("render", self.book(), "-o", "-", env={"SLIPCASE_FONTS": self.path("nowhere")})
         self.sentence(result, 2, "nowhere")
+
+
+class Regions(Case):
+    """F1: whose forms a text takes follows its element's language, its article's, and then its characters."""
+    FIXTURES = os.path.join(TESTS, "fixtures", "regions")
+    REGIONS = {"zh-Hans": "sc", "zh-Hant-TW": "tc", "zh-Hant-HK": "hk", "ja": "jp", "ko": "kr"}
+    UNTAGGED = {"zh-Hans.md": "sc", "zh-Hant-TW.md": "tc", "ja.md": "jp", "ko.md": "kr"}
+
+    def fixture(self, name):
+        with open(os.path.join(self.FIXTURES, name), encoding="utf-8") as file:
+            return file.read()
+
+    def runs(self, name):
+        """The region and the text of each run."""
+        result = run("dump", self.bundle({name: self.fixture(name)}), "--as", "pages")
+        self.assertEqual(result.returncode, 0, result.stderr.decode())
+        lines = [line for line in result.stdout.decode().splitlines() if line.startswith("run ")]
+        return [re.match(r'run \S+ at \S+ .*?\b(sc|tc|hk|jp|kr) [^"]*"(.*)"$', line).groups() for line in lines]
+
+    def test_f1_article(self):
+        for language, region in self.REGIONS.items():
+            with self.subTest(language):
+                self.assertEqual({found for found, _ in self.runs(language + ".html")}, {region})
+
+    def test_f1_characters(self):
+        for name, region in self.UNTAGGED.items():
+            with self.subTest(name):
+                self.assertEqual({found for found, _ in self.runs(name)}, {region})
+
+    def test_f1_element(self):
+        runs = self.runs("elements.html")
+        for language, paragraph in re.findall(r'<p lang="(\S+)">(.*)</p>', self.fixture("elements.html")):
+            with self.subTest(language):
+                text = "".join(text for found, text in runs if found == self.REGIONS[language])
+                self.assertIn(paragraph.replace(" ", ""), text.replace(" ", ""))
 
 
 class Handbook(Case):
