@@ -156,6 +156,16 @@ static size_t indentation(const char *line, size_t size)
     return at;
 }
 
+/* Whether a sentence ends with text[0..size): else what is indented behind it is a line of verse. */
+static bool ends_sentence(const char *text, size_t size)
+{
+    static const char *const ends[] = {"。", "！", "？", "…", "”", "’", "」", "』", "）", "：", "；", "．"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (size >= 3 && !memcmp(text + size - 3, ends[i], 3))
+            return true;
+    return size > 0 && strchr(".!?:;)\"", text[size - 1]);
+}
+
 void compose_lines(struct builder *builder, const struct inline_text *text, size_t begin, size_t end)
 {
     /* `begin` moves on to the first of the lines that go into one paragraph. */
@@ -164,9 +174,10 @@ void compose_lines(struct builder *builder, const struct inline_text *text, size
         size_t past = feed ? (size_t)(feed - text->bytes.data) : end;
         struct lone lone = look_at_line(builder, text, at, past);
         size_t indent = indentation(line, past - at);
-        if (lone.picture || lone.file || indent >= 6) {
+        bool paragraph = indent >= 6 && at > 0 && ends_sentence(text->bytes.data, at - 1);
+        if (lone.picture || lone.file || paragraph) {
             add_text(builder, text, begin, at, (struct block){.kind = BLOCK_PARAGRAPH});
-            begin = at + indent;
+            begin = paragraph ? at + indent : at;
         }
         if (lone.picture || lone.file)
             begin = past;
