@@ -58,12 +58,53 @@ static bool is_unit(const char *text, uint32_t size)
     return false;
 }
 
-static bool digit_before_unit(const struct para *para, uint32_t i)
+/* 14 天, 3 月, 20 元: a number and what it counts. */
+static bool is_counter(uint32_t code)
 {
-    if (i < 2 || para->atoms[i - 1].kind != KIND_SPACE)
+    switch (code) {
+    case 0x5E74: /* 年 */
+    case 0x6708: /* 月 */
+    case 0x65E5: /* 日 */
+    case 0x5929: /* 天 */
+    case 0x65F6: /* 时 */
+    case 0x6642: /* 時 */
+    case 0x70B9: /* 点 */
+    case 0x9EDE: /* 點 */
+    case 0x5206: /* 分 */
+    case 0x79D2: /* 秒 */
+    case 0x5C81: /* 岁 */
+    case 0x6B72: /* 歲 */
+    case 0x5143: /* 元 */
+    case 0x5186: /* 円 */
+    case 0x4E2A: /* 个 */
+    case 0x500B: /* 個 */
+    case 0x4EBA: /* 人 */
+    case 0x6B21: /* 次 */
+    case 0x500D: /* 倍 */
+    case 0x5EA6: /* 度 */
+    case 0x4E07: /* 万 */
+    case 0x842C: /* 萬 */
+    case 0x4EBF: /* 亿 */
+    case 0x5104: /* 億 */
+    case 0x7C73: /* 米 */
+    case 0x516C: /* 公, of 公里, 公尺, 公斤 */
+    case 0xC6D4: /* 월 */
+    case 0xC77C: /* 일 */
+    case 0xB144: /* 년 */
+        return true;
+    default:
         return false;
-    uint32_t code = code_at(para, i - 2), at = para->atoms[i].begin;
-    return code >= '0' && code <= '9' && is_unit(para->text->bytes + at, para->text->size - at);
+    }
+}
+
+/* `last` is the last atom before i that is no space. */
+static bool digit_before_unit(const struct para *para, uint32_t last, uint32_t i)
+{
+    uint32_t code = code_at(para, last), at = para->atoms[i].begin;
+    if (code < '0' || code > '9' || i - last > 2)
+        return false;
+    return is_counter(code_at(para, i)) ||
+           (i - last == 2 && is_unit(para->text->bytes + at, para->text->size - at));
 }
 
 /* ICU keeps quotation marks with both neighbours, since it cannot know that the font draws them full width. */
@@ -97,7 +138,7 @@ static bool forbidden(const struct para *para, uint32_t last, uint32_t i)
     /* The number of a note, an exponent: with what it stands at. */
     if (last == i - 1 && span->style & STYLE_SUPERSCRIPT && !(spans[before->span].style & STYLE_SUPERSCRIPT))
         return true;
-    return (span->ruby && last == i - 1 && before->span == atom->span) || digit_before_unit(para, i);
+    return (span->ruby && last == i - 1 && before->span == atom->span) || digit_before_unit(para, last, i);
 }
 
 static bool narrow(const struct atom *atom)

@@ -72,7 +72,7 @@ static struct ending ending_before(const struct fitting *fitting, uint32_t next)
 static struct measure measure_line(const struct fitting *fitting, uint32_t first, const struct ending *ending)
 {
     const struct sum *sum = &fitting->sums[first];
-    if (ending->end <= first) /* nothing but spaces */
+    if (!ending->last || ending->end <= first) /* nothing but spaces */
         return (struct measure){.end = first, .slack = width_of_line(fitting, first)};
     int64_t width = ending->width - sum->width - glue_cut_start(&fitting->para->atoms[first]);
     return (struct measure){.end = ending->end,
@@ -195,7 +195,8 @@ static void open_long_words(struct para *para, const struct sum *sums, const str
         if (i < end && !(para->atoms[i].flags & ATOM_BREAK))
             continue;
         uint32_t solid = sums[i].solid;
-        if (solid > begin && sums[solid].width - sums[begin].width > least) {
+        bool hyphen = solid > begin && para->atoms[solid - 1].kind == KIND_HYPHEN;
+        if (solid > begin && sums[solid].width - sums[begin].width + (hyphen ? para->hyphen : 0) > least) {
             for (uint32_t k = begin + 1; k < solid; k++)
                 if (para->atoms[k].kind != KIND_SPACE &&
                     (anywhere || !impolite(&para->atoms[k - 1], &para->atoms[k])))

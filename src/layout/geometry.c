@@ -3,7 +3,7 @@
 #define MEASURE_CJK 40 /* em: longer lines lose the reader on the way back */
 #define MEASURE_LATIN 34
 /* A wide screen is set in two columns when each is at least so long, in em; lines that run down may be shorter. */
-#define COLUMN_LEAST 26
+#define COLUMN_LEAST 24
 #define TIER_LEAST 18
 #define GUTTER 3 /* em between two columns */
 

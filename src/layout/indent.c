@@ -98,6 +98,7 @@ static void draw_sign(struct setter *setter, const struct container *item, int32
     bool sheet = item->task == TASK_NONE;
     int32_t height = em * 3 / 4, width = sheet ? em * 5 / 8 : height;
     struct box box = {right - em * 3 / 4 - width / 2 - em / 8, middle - height / 2, width, height};
+    box.x = box.x > 0 ? box.x : 0; /* on a screen of a few characters */
     frame(drawing, box, thin);
     if (item->task == TASK_DONE) {
         int32_t inset = thin + em / 8;

@@ -22,6 +22,7 @@ struct glyph {
                             edge, from its top */
     uint32_t begin, end; /* bytes of the run's text */
     uint16_t face;       /* of struct cluster */
+    bool mirrored;       /* a bracket in right-to-left text: drawn as its counterpart (UAX #9 L4) */
 };
 
 /* A run whose font's stance is not STANCE_HORIZONTAL runs down the page: the same line turned a quarter to the right, so

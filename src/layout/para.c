@@ -2,8 +2,10 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/uchar.h>
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "layout/grow.h"
 
 void para_free(struct para *para)
@@ -236,7 +238,9 @@ static void draw_picture(struct pen *pen, const struct atom *atom, const struct 
     int32_t width, height;
     bool found = shape_picture(pen->setter, &pen->para->spec, span->picture, &width, &height);
     int32_t em = pen->para->spec.size;
-    int32_t bottom = pen->para->spec.vertical ? pen->baseline - em * 38 / 100 + height / 2 : pen->baseline;
+    int32_t pitch = pen->para->spec.pitch, bottom = pen->baseline;
+    if (pen->para->spec.vertical) /* in the middle; what is taller than a line grows away from the next one */
+        bottom += (height < pitch ? height : pitch) / 2 - em * 38 / 100;
     struct box box = {x / FIXED_ONE, bottom - height, width, height};
     drawing_picture(pen->drawing, &(struct page_picture){box, span->picture, span->link, !found});
     if (span->link)
@@ -273,13 +277,21 @@ static void draw_ruby(struct pen *pen, const struct span *span, fixed left, fixe
     run.baseline = FIXED(pen->baseline) - over - FIXED(font.size) / 4;
     for (uint32_t i = 0; i < count && x + setter->clusters[i].advance <= end && !drawing->status; i++) {
         const struct cluster *c = &setter->clusters[i];
-        drawing_glyph(drawing, &(struct glyph){x, c->begin, c->end, c->face});
+        drawing_glyph(drawing, &(struct glyph){x, c->begin, c->end, c->face, false});
         x += c->advance;
     }
     run.right = x;
     if (!pen->para->bidi) /* else the reading before may stand at the right */
         pen->ruby_end = x;
     drawing_run(drawing, &run);
+}
+
+static bool is_mirrored(const struct para *para, uint32_t number)
+{
+    const struct text *text = para->text;
+    uint32_t code, begin = para->atoms[number].begin;
+    utf8_decode(text->bytes + begin, text->size - begin, &code);
+    return u_charMirror((UChar32)code) != (UChar32)code;
 }
 
 static void draw_atom(struct pen *pen, uint32_t number, fixed x, fixed cut_left, fixed cut_right)
@@ -298,7 +310,9 @@ static void draw_atom(struct pen *pen, uint32_t number, fixed x, fixed cut_left,
     bool emphasis = span->style & (STYLE_EMPHASIS | STYLE_ITALIC);
     if (emphasis && atom->kind == KIND_HAN && !(atom->flags & ATOM_CELL))
         draw_dot(pen, atom, span, x);
-    drawing_glyph(pen->drawing, &(struct glyph){x + atom->shift, atom->begin, atom[1].begin, atom->face});
+    bool mirrored = atom->level & 1 && is_mirrored(para, number);
+    drawing_glyph(pen->drawing,
+                  &(struct glyph){x + atom->shift, atom->begin, atom[1].begin, atom->face, mirrored});
 }
 
 static fixed line_start(const struct pen *pen, const struct line *line, fixed indent)
@@ -338,7 +352,7 @@ static void draw_atoms(struct pen *pen, const struct line *line, fixed x)
         if (leftward)
             x += joint;
         setter->places[i] = x;
-        draw_atom(pen, line->first + i, x, cut_left, cut_right);
+        draw_atom(pen, line->first + i, x, leftward ? cut_right : cut_left, leftward ? cut_left : cut_right);
         x += atom->advance + (leftward ? 0 : joint);
     }
 }
@@ -384,7 +398,7 @@ static void draw_hyphen(struct pen *pen, const struct line *line, fixed x)
         pen->drawing->status =
             pen->setter->metrics->shape(pen->setter->metrics->data, &run.font, run.text, 1, &cluster, &count);
     if (count)
-        drawing_glyph(pen->drawing, &(struct glyph){x, 0, 1, cluster.face});
+        drawing_glyph(pen->drawing, &(struct glyph){x, 0, 1, cluster.face, false});
     drawing_run(pen->drawing, &run);
 }
 

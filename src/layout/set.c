@@ -76,7 +76,11 @@ static enum status set_paragraph(struct setter *setter, struct set *set)
     else if (setter->indents && !set->block->container && spec.align == ALIGN_START)
         spec.indent = room ? 2 * FIXED(spec.size) : 0;
     enum status status = para_set(setter, &set->para, &set->block->text, &spec);
-    return status ? status : set_lines(setter, set);
+    if (!status)
+        status = set_lines(setter, set);
+    for (uint32_t i = 0; spec.bold && i < set->strip_count; i++)
+        set->strips[i].keep = true; /* a term with its definition */
+    return status;
 }
 
 static enum status set_heading(struct setter *setter, struct set *set)
@@ -231,8 +235,8 @@ int32_t set_gap(const struct setter *setter, const struct block *before, const s
                                                                : pitch / 2;
     if (quoted(before) != quoted(block))
         return pitch;
-    if (setter->indents)
-        return 0;
+    if (setter->indents) /* a paragraph behind a list would look like its last item */
+        return item_of(before) && !item_of(block) ? pitch : 0;
     const struct container *a = item_of(before), *b = item_of(block);
     return a && b && a != b ? 0 : pitch / 2;
 }

@@ -1,7 +1,9 @@
 #include "paint/canvas.h"
 
 #include <stdlib.h>
+#include <unicode/uchar.h>
 
+#include "base/utf8.h"
 #include "paint/atlas.h"
 #include "paint/contrast.h"
 #include "paint/gallery.h"
@@ -112,6 +114,13 @@ static enum status draw_glyph(struct canvas *canvas, const struct run *run, cons
                                 .face = glyph->face,
                                 .font_size = run->font.size,
                                 .stance = run->font.stance};
+    char mirror[4];
+    if (glyph->mirrored) {
+        uint32_t code;
+        utf8_decode(look.text, look.size, &code);
+        look.text = mirror;
+        look.size = (uint32_t)utf8_encode((uint32_t)u_charMirror((UChar32)code), mirror);
+    }
     int32_t along = pen_along(glyph, &look), line = to_pixel(run->baseline);
     bool down = look.stance != STANCE_HORIZONTAL;
     enum status status = atlas_find(canvas->atlas, &look, &found);

@@ -39,7 +39,7 @@ fixed specimen_run(struct specimen *specimen, const struct metrics *metrics, con
                                       .font = *font,
                                       .ink = INK_TEXT};
     for (uint32_t i = 0; i < count; i++) {
-        glyphs[i] = (struct glyph){x, clusters[i].begin, clusters[i].end, clusters[i].face};
+        glyphs[i] = (struct glyph){x, clusters[i].begin, clusters[i].end, clusters[i].face, false};
         x += clusters[i].advance;
     }
     specimen->runs[at].right = x;

@@ -27,7 +27,8 @@ static enum status shape_and_paint(struct fonts *fonts, SDL_Surface *surface)
     if (status)
         return status;
     for (uint32_t i = 0; i < count; i++)
-        glyphs[i] = (struct glyph){FIXED(20 * (int)i), clusters[i].begin, clusters[i].end, clusters[i].face};
+        glyphs[i] =
+            (struct glyph){FIXED(20 * (int)i), clusters[i].begin, clusters[i].end, clusters[i].face, false};
     struct run run = {
         .baseline = FIXED(30), .text = TEXT, .glyphs = glyphs, .glyph_count = count, .font = font};
     struct page_picture picture = {.box = {0, 0, 80, 80}, .picture = &CODE};
