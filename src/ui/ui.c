@@ -235,6 +235,8 @@ static void change_text_size(struct ui *ui, bool larger)
 
 static void change_lines(struct ui *ui)
 {
+    if (!reading_may_turn(ui))
+        return;
     ui->turned = !ui->turned;
     arrange_all(ui);
 }

@@ -1,0 +1,213 @@
+#include "ui/seek.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/messages.h"
+#include "ui/focus.h"
+#include "ui/frame.h"
+#include "ui/message.h"
+#include "ui/reading.h"
+
+/* Pages looked for at once before the screen shows "…" and goes on in idle time. */
+#define PAGES_AT_ONCE 8
+/* An anchor of a larger source is looked for only when idle time has parsed it to its end. */
+#define ANCHOR_AT_ONCE MIB(1)
+
+/* Before the layout or the article goes. */
+void seek_forget(struct ui *ui, struct reading *reading)
+{
+    frame_clear_all(ui);
+    reading->focus = NULL;
+    reading->number = 0;
+}
+
+void seek_want(struct reading *reading, enum want_kind kind, uint64_t value)
+{
+    free(reading->want.anchor);
+    reading->want = (struct want){.kind = kind, .value = value};
+}
+
+void reading_close(struct ui *ui)
+{
+    struct reading *reading = reading_of(ui);
+    seek_forget(ui, reading);
+    book_close(&reading->book);
+    reading->position = 0;
+    seek_want(reading, WANT_NOTHING, 0);
+}
+
+/* Shows a page that is known. */
+void seek_show(struct ui *ui, struct reading *reading, uint32_t number)
+{
+    if (reading->focus && ui->frames[0].state == FRAME_PAINTED)
+        ui->frames[0].state = FRAME_EMPTY; /* it holds the picture with the focus */
+    reading->focus = NULL;
+    reading->number = number;
+    frame_turn(ui, &reading->book, number);
+}
+
+/* Turns to a known page as the reader asked: the position to keep is this page's. */
+static void turn(struct ui *ui, struct reading *reading, uint32_t number)
+{
+    seek_show(ui, reading, number);
+    if (ui->frames[0].page && number < layout_count(reading->book.layout))
+        reading->position = ui->frames[0].page->position;
+    history_move(&ui->history, reading->position);
+}
+
+/* True: the block was found, or there is none and the place stays. */
+static bool settle_anchor(struct reading *reading)
+{
+    struct want *wanted = &reading->want;
+    uint64_t size = bundle_size(article_bundle(reading->book.article), article_entry(reading->book.article));
+    if (size > ANCHOR_AT_ONCE && !reading->book.finished && !article_complete(reading->book.article))
+        return false;
+    uint64_t position = 0;
+    bool found = article_anchor(reading->book.article, wanted->anchor, &position);
+    seek_want(reading, found ? WANT_POSITION : WANT_PAGE, position);
+    return true;
+}
+
+/* Goes to the place wanted if it is known. */
+bool seek_settle(struct ui *ui, struct reading *reading)
+{
+    if (reading->want.kind == WANT_ANCHOR && !settle_anchor(reading))
+        return false;
+    struct want wanted = reading->want;
+    uint32_t count = book_count(&reading->book), number = 0;
+    switch (wanted.kind) {
+    case WANT_PAGE:
+        if (!reading->book.finished && wanted.value >= count)
+            return false;
+        number = wanted.value < count ? (uint32_t)wanted.value : count - 1;
+        break;
+    case WANT_POSITION:
+        if (!reading->book.finished && !layout_covers(reading->book.layout, wanted.value))
+            return false;
+        number = layout_find(reading->book.layout, wanted.value);
+        break;
+    case WANT_LAST:
+    case WANT_SHARE:
+        if (!reading->book.finished && (wanted.kind == WANT_LAST || wanted.value))
+            return false;
+        number = wanted.kind == WANT_LAST ? count - 1 : (uint32_t)((count - 1) * wanted.value / 1000);
+        break;
+    default:
+        return true;
+    }
+    seek_want(reading, WANT_NOTHING, 0);
+    if (!count)
+        return true;
+    if (wanted.kind == WANT_POSITION) {
+        seek_show(ui, reading, number);
+        reading->position = wanted.value;
+        history_move(&ui->history, reading->position);
+    } else {
+        turn(ui, reading, number);
+    }
+    if (wanted.first_link || wanted.last_link)
+        focus_set(ui, reading, focus_next(ui->frames[0].page, NULL, wanted.first_link ? 1 : -1));
+    return true;
+}
+
+/* Goes there now if that takes only a few pages, else in idle time; meanwhile the screen says so. */
+void seek_start(struct ui *ui, struct reading *reading)
+{
+    for (int i = 0; i < PAGES_AT_ONCE && !seek_settle(ui, reading); i++)
+        book_more(&reading->book);
+    if (seek_settle(ui, reading))
+        return;
+    ui->stale = true;
+    frame_clear(&ui->frames[0]);
+    reading->focus = NULL;
+}
+
+/* Makes the article the one that is open, and leaves it to the caller to say where in it. */
+static enum status visit(struct ui *ui, struct reading *reading, uint32_t entry, struct fault *fault)
+{
+    if (reading->book.layout && article_entry(reading->book.article) == entry)
+        return STATUS_OK;
+    reading_close(ui);
+    enum status status = book_open(ui, &reading->book, entry, fault);
+    if (status)
+        ui_push(ui, message_new(NULL, fault->sentence, true));
+    return status;
+}
+
+enum status reading_go(struct ui *ui, uint32_t entry, const char *fragment, struct fault *fault)
+{
+    struct reading *reading = reading_of(ui);
+    char *anchor = fragment && *fragment ? strdup(fragment) : NULL;
+    ui_pop_all(ui);
+    history_visit(&ui->history, (struct place){.entry = entry});
+    enum status status = visit(ui, reading, entry, fault);
+    if (status) {
+        free(anchor);
+        return status;
+    }
+    seek_want(reading, anchor ? WANT_ANCHOR : WANT_PAGE, 0);
+    reading->want.anchor = anchor;
+    seek_start(ui, reading);
+    return STATUS_OK;
+}
+
+void reading_jump(struct ui *ui, uint64_t position)
+{
+    struct reading *reading = reading_of(ui);
+    ui_pop_all(ui);
+    if (!reading->book.layout)
+        return;
+    history_visit(&ui->history, (struct place){article_entry(reading->book.article), position});
+    seek_want(reading, WANT_POSITION, position);
+    seek_start(ui, reading);
+}
+
+void reading_step(struct ui *ui, int step)
+{
+    struct reading *reading = reading_of(ui);
+    struct fault fault = {0};
+    struct place place;
+    if (!history_step(&ui->history, step, &place))
+        return;
+    ui_pop_all(ui);
+    if (visit(ui, reading, place.entry, &fault))
+        return;
+    seek_want(reading, WANT_POSITION, place.position);
+    seek_start(ui, reading);
+}
+
+enum status reading_turn(struct ui *ui, uint32_t number, struct fault *fault)
+{
+    struct reading *reading = reading_of(ui);
+    if (!reading->book.layout)
+        return fault_set(fault, STATUS_NOT_FOUND, "%s", _("No article is open."));
+    while (!reading->book.finished && layout_count(reading->book.layout) <= (uint64_t)number + 1)
+        book_more(&reading->book);
+    uint32_t count = layout_count(reading->book.layout);
+    if (reading->book.finished && reading->book.end.status && (uint64_t)number + 1 >= count)
+        return fault_set(fault, reading->book.end.status, "%s", reading->book.end.sentence);
+    if (number >= count) {
+        const char *name = bundle_name(ui->bundle, article_entry(reading->book.article));
+        return fault_set(fault, STATUS_NOT_FOUND,
+                         ngettext("“%s” has only %u page.", "“%s” has only %u pages.", count), name, count);
+    }
+    seek_want(reading, WANT_NOTHING, 0);
+    turn(ui, reading, number);
+    return STATUS_OK;
+}
+
+/* The page after or before; past the last one found, the one that is still to be found. */
+void seek_page(struct ui *ui, struct reading *reading, int step, bool focus)
+{
+    if (step < 0 && !reading->number)
+        return;
+    uint32_t number = step < 0 ? reading->number - 1 : reading->number + 1;
+    if (reading->book.finished && number >= book_count(&reading->book))
+        return;
+    seek_want(reading, WANT_PAGE, number);
+    reading->want.first_link = focus && step > 0;
+    reading->want.last_link = focus && step < 0;
+    seek_start(ui, reading);
+}
