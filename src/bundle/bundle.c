@@ -14,11 +14,11 @@
 #include "bundle/lookup.h"
 #include "bundle/names.h"
 
-static enum status open_file(struct bundle *bundle, struct fault *fault)
+static enum status open_file(struct bundle *bundle, const char *file, struct fault *fault)
 {
     const char *path = bundle->path;
     /* Without O_NONBLOCK the open of a pipe would wait for its other end. */
-    bundle->zip.fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    bundle->zip.fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (bundle->zip.fd < 0) {
         if (errno == ENOENT || errno == ENOTDIR)
             return fault_set(fault, STATUS_NOT_FOUND, _("There is no file %s; check the name."), path);
@@ -94,16 +94,21 @@ static uint32_t choose_home(const struct bundle *bundle)
 
 enum status bundle_open(const char *path, struct bundle **out, struct fault *fault)
 {
+    return bundle_open_as(path, path, out, fault);
+}
+
+enum status bundle_open_as(const char *path, const char *name, struct bundle **out, struct fault *fault)
+{
     *out = NULL;
     struct bundle *bundle = calloc(1, sizeof *bundle);
     if (!bundle)
         return fault_no_memory(fault);
     bundle->zip.fd = -1;
-    bundle->path = strdup(path);
-    bundle->stem = stem_of(path);
+    bundle->path = strdup(name);
+    bundle->stem = stem_of(name);
     enum status status = bundle->path && bundle->stem ? STATUS_OK : fault_no_memory(fault);
     if (!status)
-        status = open_file(bundle, fault);
+        status = open_file(bundle, path, fault);
     if (!status)
         status = zip_locate(&bundle->zip, bundle->path, fault);
     if (!status)

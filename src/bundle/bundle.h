@@ -32,6 +32,10 @@ enum entry_kind entry_kind_of(const char *name);
 /* Fails with a sentence that names `path`: not found, denied, a folder, not a zip, truncated, an empty zip, no article
  * inside, too large for limits.h. Free with bundle_close. */
 enum status bundle_open(const char *path, struct bundle **out, struct fault *fault) MUST_USE;
+
+/* The same for a file without a name of its own: the sentences and bundle_path call it `name`. */
+enum status bundle_open_as(const char *path, const char *name, struct bundle **out,
+                           struct fault *fault) MUST_USE;
 void bundle_close(struct bundle *bundle);
 
 /* As given to bundle_open. */

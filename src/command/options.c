@@ -200,7 +200,7 @@ struct bundle *options_bundle(const struct options *options)
     struct fault fault = {0};
     struct bundle *bundle = NULL;
     char spooled[32];
-    const char *path = options->bundle;
+    const char *path = options->bundle, *name = path;
     if (!path) {
         fprintf(stderr, "slipcase: %s\n", _("Name the bundle to open, a .zip file; see slipcase --help."));
         return NULL;
@@ -211,8 +211,9 @@ struct bundle *options_bundle(const struct options *options)
             return NULL;
         }
         path = spooled;
+        name = _("Standard input");
     }
-    if (bundle_open(path, &bundle, &fault)) {
+    if (bundle_open_as(path, name, &bundle, &fault)) {
         options_fail(&fault);
         return NULL;
     }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/messages.h"
+#include "base/utf8.h"
 #include "ui/sheet.h"
 
 int32_t dress_band(int32_t width, int32_t height)
@@ -104,23 +105,68 @@ struct page *dress_waiting(struct ui *ui, const struct article *article)
     return sheet_close(&sheet);
 }
 
-enum status dress_focus(struct ui *ui, const struct article *article, struct frame *frame,
-                        const struct link *link)
+static void mark_link(struct sheet *sheet, const struct page *page, const struct link *link,
+                      int32_t thickness)
+{
+    for (uint32_t i = 0; link && i < page->link_count; i++) {
+        if (page->links[i].link != link)
+            continue;
+        struct box box = page->links[i].box;
+        sheet_rule(sheet, box, INK_MARK);
+        sheet_rule(sheet, (struct box){box.x, box.y + box.height - thickness, box.width, thickness},
+                   INK_LINK);
+    }
+}
+
+/* The run of the block on this page in which `position` lies, or its first one. */
+static const struct run *run_at(const struct page *page, const struct marks *marks)
+{
+    const struct text *text = &marks->block->text;
+    const struct run *found = NULL;
+    uint64_t left = marks->position - marks->block->position;
+    uint32_t at = 0, code;
+    while (at < text->size && left) {
+        at += (uint32_t)utf8_decode(text->bytes + at, text->size - at, &code);
+        left -= utf8_counts(code);
+    }
+    for (uint32_t i = 0; i < page->run_count; i++) {
+        const struct run *run = &page->runs[i];
+        if (run->text != text->bytes || !run->glyph_count)
+            continue;
+        if (!found || run->glyphs[0].begin <= at)
+            found = run;
+    }
+    return found;
+}
+
+static void mark_line(struct ui *ui, struct sheet *sheet, const struct page *page, const struct marks *marks)
+{
+    const struct run *at = marks->block ? run_at(page, marks) : NULL;
+    for (uint32_t i = 0; at && i < page->run_count; i++) {
+        const struct run *run = &page->runs[i];
+        if (run->text != at->text || run->baseline != at->baseline)
+            continue;
+        fixed ascent, descent;
+        ui->metrics->extent(ui->metrics->data, &run->font, &ascent, &descent);
+        int32_t near = (run->baseline - ascent) / FIXED_ONE, depth = (ascent + descent) / FIXED_ONE;
+        int32_t begin = run->left / FIXED_ONE, length = (run->right - run->left) / FIXED_ONE;
+        struct box box = {begin, near, length, depth};
+        if (run->font.stance != STANCE_HORIZONTAL)
+            box = (struct box){(run->baseline - descent) / FIXED_ONE, begin, depth, length};
+        sheet_rule(sheet, box, INK_MARK);
+    }
+}
+
+enum status dress_marks(struct ui *ui, const struct article *article, struct frame *frame,
+                        const struct marks *wanted)
 {
     /* A passing value: the marks are freed again, and the page keeps its own rules. */
     struct sheet sheet;
-    int32_t thickness = ui_folio_size(ui->width, ui->height) / 6;
     sheet_open(&sheet, ui->metrics, ui->width, ui->height);
     for (uint32_t i = 0; i < frame->page->rule_count; i++)
         sheet_rule(&sheet, frame->page->rules[i].box, frame->page->rules[i].ink);
-    for (uint32_t i = 0; i < frame->page->link_count; i++) {
-        if (frame->page->links[i].link != link)
-            continue;
-        struct box box = frame->page->links[i].box;
-        sheet_rule(&sheet, box, INK_MARK);
-        sheet_rule(&sheet, (struct box){box.x, box.y + box.height - thickness, box.width, thickness},
-                   INK_LINK);
-    }
+    mark_line(ui, &sheet, frame->page, wanted);
+    mark_link(&sheet, frame->page, wanted->link, ui_folio_size(ui->width, ui->height) / 6);
     struct page *marks = sheet_close(&sheet);
     if (!marks)
         return STATUS_NO_MEMORY;

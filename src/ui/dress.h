@@ -21,8 +21,15 @@ enum status dress_page(struct ui *ui, const struct dress *dress, struct page *pa
 /* The page for the time a place is looked for; `article` may be NULL. NULL: no memory. Free with page_free. */
 struct page *dress_waiting(struct ui *ui, const struct article *article);
 
-/* Paints the frame's page with the link marked as focused. */
-enum status dress_focus(struct ui *ui, const struct article *article, struct frame *frame,
-                        const struct link *link) MUST_USE;
+/* What stands out on a page for a while. */
+struct marks {
+    const struct link *link;   /* has the focus; or NULL */
+    const struct block *block; /* in whose text the line at `position` is marked; or NULL */
+    uint64_t position;
+};
+
+/* Paints the frame's page with these marks. */
+enum status dress_marks(struct ui *ui, const struct article *article, struct frame *frame,
+                        const struct marks *wanted) MUST_USE;
 
 #endif

@@ -10,15 +10,22 @@
 #include "ui/address.h"
 #include "ui/message.h"
 #include "ui/navigation.h"
+#include "ui/note.h"
 #include "ui/reading.h"
 #include "ui/viewer.h"
 
-static void follow_entry(struct ui *ui, const struct target *target)
+static void follow_entry(struct ui *ui, uint32_t from, const struct target *target)
 {
     struct fault fault = {0};
     struct screen *screen = NULL;
     enum entry_kind kind = bundle_kind(ui->bundle, target->entry);
     if (entry_is_article(kind)) {
+        bool here = target->entry == from && target->fragment && *target->fragment;
+        struct screen *note = here && reading_article(ui) ? note_new(ui, target->fragment) : NULL;
+        if (note) {
+            ui_push(ui, note);
+            return;
+        }
         /* A failure is on the screen already. */
         if (reading_go(ui, target->entry, target->fragment, &fault))
             ui->stale = true;
@@ -48,7 +55,7 @@ void follow_link(struct ui *ui, uint32_t from, const char *href)
         fault_no_memory(&fault);
         ui_push(ui, message_new(NULL, fault.sentence, false));
     } else if (!status && target.kind == TARGET_ENTRY) {
-        follow_entry(ui, &target);
+        follow_entry(ui, from, &target);
     } else if (!status && target.kind == TARGET_MISSING) {
         fault_set(&fault, STATUS_NOT_FOUND, _("The page “%s” is not in this bundle."), target.address);
         ui_push(ui, message_new(NULL, fault.sentence, false));

@@ -87,6 +87,7 @@ static bool act_while_seeking(struct ui *ui, struct reading *reading, const stru
 static void reading_act(struct ui *ui, struct screen *screen, const struct action *action)
 {
     struct reading *reading = (struct reading *)screen;
+    seek_unmark(ui, reading);
     if (action->kind == ACTION_BACK) {
         reading_step(ui, -1);
         return;
@@ -160,9 +161,13 @@ static void reading_draw(struct ui *ui, struct screen *screen)
 {
     struct reading *reading = (struct reading *)screen;
     struct frame *frame = &ui->frames[0];
-    if (reading->book.layout && frame->page && frame->state == FRAME_EMPTY && reading->focus) {
-        frame->state =
-            dress_focus(ui, reading->book.article, frame, reading->focus) ? FRAME_FAILED : FRAME_PAINTED;
+    if (reading->book.layout && frame->page && frame->state == FRAME_EMPTY &&
+        (reading->focus || reading->marked)) {
+        struct marks marks = {.link = reading->focus};
+        if (reading->marked)
+            marks.block = seek_block(reading, reading->position);
+        marks.position = reading->position;
+        frame->state = dress_marks(ui, reading->book.article, frame, &marks) ? FRAME_FAILED : FRAME_PAINTED;
         return;
     }
     if (reading->book.layout && frame->page) {
@@ -217,6 +222,8 @@ static enum status reading_describe(struct ui *ui, struct screen *screen, struct
         status = buffer_print(out, "position %llu\n", (unsigned long long)reading->position);
     if (!status && reading->focus)
         status = buffer_print(out, "focus %s\n", reading->focus->href);
+    if (!status && reading->marked)
+        status = buffer_print(out, "marked\n");
     if (!status && ui->frames[0].page)
         status = page_lines(ui->frames[0].page, out);
     return status;

@@ -20,6 +20,7 @@ void seek_forget(struct ui *ui, struct reading *reading)
 {
     frame_clear_all(ui);
     reading->focus = NULL;
+    reading->marked = false;
     reading->number = 0;
 }
 
@@ -57,16 +58,49 @@ static void turn(struct ui *ui, struct reading *reading, uint32_t number)
     history_move(&ui->history, reading->position);
 }
 
+bool seek_anchor(struct reading *reading, const char *id, uint64_t *position, bool *found)
+{
+    struct article *article = reading->book.article;
+    *found = false;
+    uint64_t size = bundle_size(article_bundle(article), article_entry(article));
+    if (size > ANCHOR_AT_ONCE && !reading->book.finished && !article_complete(article))
+        return false;
+    *found = article_anchor(article, id, position);
+    return true;
+}
+
+const struct block *seek_block(const struct reading *reading, uint64_t position)
+{
+    const struct block *found = article_first(reading->book.article);
+    for (const struct block *block = found; block && block->position <= position;
+         block = article_after(block))
+        found = block;
+    return found;
+}
+
+static void paint_again(struct ui *ui)
+{
+    if (ui->frames[0].state == FRAME_PAINTED)
+        ui->frames[0].state = FRAME_EMPTY;
+    ui->stale = true;
+}
+
+void seek_unmark(struct ui *ui, struct reading *reading)
+{
+    if (reading->marked)
+        paint_again(ui);
+    reading->marked = false;
+}
+
 /* True: the block was found, or there is none and the place stays. */
 static bool settle_anchor(struct reading *reading)
 {
-    struct want *wanted = &reading->want;
-    uint64_t size = bundle_size(article_bundle(reading->book.article), article_entry(reading->book.article));
-    if (size > ANCHOR_AT_ONCE && !reading->book.finished && !article_complete(reading->book.article))
-        return false;
     uint64_t position = 0;
-    bool found = article_anchor(reading->book.article, wanted->anchor, &position);
+    bool found;
+    if (!seek_anchor(reading, reading->want.anchor, &position, &found))
+        return false;
     seek_want(reading, found ? WANT_POSITION : WANT_PAGE, position);
+    reading->want.mark = found;
     return true;
 }
 
@@ -103,6 +137,9 @@ bool seek_settle(struct ui *ui, struct reading *reading)
     if (wanted.kind == WANT_POSITION) {
         seek_show(ui, reading, number);
         reading->position = wanted.value;
+        reading->marked = wanted.mark;
+        if (wanted.mark)
+            paint_again(ui);
         history_move(&ui->history, reading->position);
     } else {
         turn(ui, reading, number);
@@ -139,6 +176,7 @@ static enum status visit(struct ui *ui, struct reading *reading, uint32_t entry,
 enum status reading_go(struct ui *ui, uint32_t entry, const char *fragment, struct fault *fault)
 {
     struct reading *reading = reading_of(ui);
+    seek_unmark(ui, reading);
     char *anchor = fragment && *fragment ? strdup(fragment) : NULL;
     ui_pop_all(ui);
     history_visit(&ui->history, (struct place){.entry = entry});
@@ -159,6 +197,7 @@ void reading_jump(struct ui *ui, uint64_t position)
     ui_pop_all(ui);
     if (!reading->book.layout)
         return;
+    seek_unmark(ui, reading);
     history_visit(&ui->history, (struct place){article_entry(reading->book.article), position});
     seek_want(reading, WANT_POSITION, position);
     seek_start(ui, reading);
@@ -172,6 +211,7 @@ void reading_step(struct ui *ui, int step)
     if (!history_step(&ui->history, step, &place))
         return;
     ui_pop_all(ui);
+    seek_unmark(ui, reading);
     if (visit(ui, reading, place.entry, &fault))
         return;
     seek_want(reading, WANT_POSITION, place.position);

@@ -14,6 +14,7 @@ struct want {
     char *anchor;    /* owned */
     bool last_link;  /* WANT_PAGE: focus that page's last link */
     bool first_link; /* WANT_PAGE: or its first one */
+    bool mark;       /* WANT_POSITION: mark the line there */
 };
 
 struct reading {
@@ -23,7 +24,18 @@ struct reading {
     uint64_t position;        /* kept in sight over changes of size; exact until a page is turned */
     const struct link *focus; /* a link of the page shown, or NULL */
     struct want want;
+    bool marked; /* a link led to the position: its line is marked until the next action */
 };
+
+/* Where "#id" leads in the article that is open: its position, and whether there is such a place. False for a
+ * large article that is not parsed yet. */
+bool seek_anchor(struct reading *reading, const char *id, uint64_t *position, bool *found);
+
+/* The block in which the position lies. */
+const struct block *seek_block(const struct reading *reading, uint64_t position);
+
+/* Takes the mark off the page shown. */
+void seek_unmark(struct ui *ui, struct reading *reading);
 
 /* Sets the place wanted, in place of the one before. */
 void seek_want(struct reading *reading, enum want_kind kind, uint64_t value);

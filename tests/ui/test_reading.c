@@ -243,6 +243,48 @@ static void links_lead_on_and_back(void **state)
     assert_false(ui_idle(desk->ui));
 }
 
+/* A short note at the article's end stands over the page; from there, and to any other place, Back leads to where one was. */
+static void notes_stand_over_the_page(void **state)
+{
+    struct desk *desk = *state;
+    char *body = repeat("<p>" SENTENCE "</p>", 60);
+    struct buffer html = {0};
+    assert_int_equal(buffer_print(&html,
+                                  "<html lang=zh><body><h1>河</h1>%s<p>水<a id=r1></a><a href=#n1>[1]</a> <a "
+                                  "href=#mid>中</a></p>%s<h2 id=mid>中</h2>%s<p id=n1>堤岸之注。<a "
+                                  "href=#r1>↩</a></p></body></html>",
+                                  body, body, body),
+                     STATUS_OK);
+    desk_bundle(desk, (struct leaf[]){{"index.html", html.data}, {0}});
+    desk_idle(desk);
+    while (!strstr(desk_text(desk), "focus #n1"))
+        desk_act(desk, ACTION_FOCUS_NEXT);
+    uint64_t page = desk_number(desk, "page");
+    desk_act(desk, ACTION_SELECT);
+    desk_line(desk, "screen note");
+    desk_line(desk, "text 堤岸之注。");
+    desk_tap(desk, 10, 10);
+    desk_line(desk, "screen reading");
+    assert_int_equal(desk_number(desk, "page"), page);
+    desk_act(desk, ACTION_SELECT);
+    desk_act(desk, ACTION_FOCUS_PREVIOUS);
+    desk_line(desk, "button Go there *");
+    desk_act(desk, ACTION_SELECT);
+    desk_line(desk, "marked");
+    assert_true(desk_number(desk, "page") > page);
+    desk_act(desk, ACTION_BACK);
+    assert_int_equal(desk_number(desk, "page"), page);
+    desk_no_line(desk, "marked");
+    while (!strstr(desk_text(desk), "focus #mid"))
+        desk_act(desk, ACTION_FOCUS_NEXT);
+    desk_act(desk, ACTION_SELECT);
+    desk_line(desk, "marked");
+    desk_act(desk, ACTION_BACK);
+    assert_int_equal(desk_number(desk, "page"), page);
+    buffer_free(&html);
+    free(body);
+}
+
 static void links_that_lead_nowhere_are_told(void **state)
 {
     struct desk *desk = *state;
@@ -433,6 +475,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(lines_of_other_scripts_do_not_turn, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(a_large_article_opens_at_once, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(links_lead_on_and_back, desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(notes_stand_over_the_page, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(links_that_lead_nowhere_are_told, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(a_tap_follows_a_link, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(broken_entries_are_told, desk_open, desk_close),
