@@ -178,6 +178,9 @@ class Render(Case):
         self.assertEqual(piped.returncode, 0, piped.stderr)
         self.assertEqual(piped.stdout, run("render", self.book(), "-o", "-").stdout)
 
+    def test_damaged_bundle_from_standard_input(self):
+        self.sentence(run("list", "-", stdin=b"no zip at all"), 2, "Standard input")
+
 
 class Dump(Case):
     def test_each_region_has_its_own_forms(self):
