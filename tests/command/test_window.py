@@ -6,6 +6,7 @@ import sys
 import tempfile
 import time
 import unittest
+import zipfile
 
 SLIPCASE = os.environ["SLIPCASE"]
 HANDBOOK = os.environ["HANDBOOK"]
@@ -97,6 +98,20 @@ class Window(unittest.TestCase):
         self.assertLessEqual(self.ticks(reader.pid) - before, 1, "asleep for 10 s, it still used the processor")
         self.xdotool("key", "q")
         self.assertEqual(reader.wait(30), 0)
+
+    def test_lines_turn_and_turn_back(self):
+        book = os.path.join(self.folder.name, "river.zip")
+        with zipfile.ZipFile(book, "w") as out:
+            out.writestr("README.md", "# 河边\n\n" + "春天来了，河水涨到台阶下面。" * 300)
+        reader = self.start(book, "--size", "1280x800")
+        self.settled(reader.pid)
+        across = self.picture()
+        down = self.press("key", "v")
+        self.settled(reader.pid)
+        self.assertNotEqual(down, across)
+        self.press("key", "v")
+        self.settled(reader.pid)
+        self.assertEqual(self.picture(), across)
 
     def test_wrong_bundle_is_told_on_the_screen(self):
         reader = self.start("/nowhere/none.zip", "--size", "800x480")
