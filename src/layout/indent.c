@@ -1,4 +1,5 @@
 /* Lists and quotes: how far a block is indented, and what stands in that space. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -26,7 +27,7 @@ static void format_marker(const struct setter *setter, const struct container *i
     case NUMBERING_DISC:
     case NUMBERING_CIRCLE:
     case NUMBERING_SQUARE:
-        strcpy(out, bullets[list->numbering - NUMBERING_DISC]);
+        snprintf(out, COUNTER_SIZE, "%s", bullets[list->numbering - NUMBERING_DISC]);
         return;
     default:
         break;
@@ -37,7 +38,7 @@ static void format_marker(const struct setter *setter, const struct container *i
     }
     for (const struct container *c = list->parent; c; c = c->parent)
         depth += is_list(c);
-    strcpy(out, bullets[depth < 2 ? depth : 2]);
+    snprintf(out, COUNTER_SIZE, "%s", bullets[depth < 2 ? depth : 2]);
 }
 
 /* Whole em, of which two do for most numbers. Characters of Chinese numbers take one, the rest half of one. */
