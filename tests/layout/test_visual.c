@@ -16,11 +16,8 @@ static void order(void **state)
     static const struct {
         const char *text, *drawn;
     } cases[] = {
-        {"河边 abc", "河边 abc"},
-        {"אבג", "גבא"},
-        {"ab אב 12 cd", "ab 12 בא cd"},
-        {"אב ab", "ab בא"},
-        {"", ""},
+        {"河边 abc", "河边 abc"}, {"אבג", "גבא"}, {"ab אב 12 cd", "ab 12 בא cd"},
+        {"אב ab", "ab בא"},       {"", ""},
     };
     struct metrics metrics = fake_metrics();
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
