@@ -26,7 +26,6 @@ struct fitting {
     struct node *nodes;
     uint32_t segment; /* first atom of what stands between two forced breaks */
     uint32_t segment_end;
-    bool opening; /* the segment begins the paragraph: it is indented */
 };
 
 struct measure {
@@ -46,7 +45,7 @@ struct measure {
 static fixed width_of_line(const struct fitting *fitting, uint32_t first)
 {
     const struct para_spec *spec = &fitting->para->spec;
-    return spec->measure - (fitting->opening && first == fitting->segment ? spec->indent : 0);
+    return spec->measure - (first == fitting->segment ? spec->indent : 0);
 }
 
 /* What all lines that end before atom `next` have in common. */
@@ -275,7 +274,7 @@ enum status fit_text(struct setter *setter, struct para *para)
     if (status)
         return status;
     add_up(para, setter->sums);
-    struct fitting fitting = {.para = para, .sums = setter->sums, .opening = true};
+    struct fitting fitting = {.para = para, .sums = setter->sums};
     for (uint32_t i = 0; i <= para->atom_count && para->atom_count; i++) {
         if (i < para->atom_count && para->atoms[i].kind != KIND_FEED)
             continue;
@@ -284,7 +283,6 @@ enum status fit_text(struct setter *setter, struct para *para)
         if (status)
             return status;
         fitting.segment = i + 1;
-        fitting.opening = false;
         if (i + 1 == para->atom_count)
             break;
     }

@@ -425,7 +425,8 @@ void para_draw(struct setter *setter, const struct para *para, uint32_t number, 
     pen.ruby_end = FIXED(place.x);
     pen.place.height = para_height(para, number);
     pen.baseline = place.y + line->extra + baseline_of(setter, &para->spec);
-    fixed start = line_start(&pen, line, number == 0 ? para->spec.indent : 0);
+    bool first = line->first == 0 || para->atoms[line->first - 1].kind == KIND_FEED;
+    fixed start = line_start(&pen, line, first ? para->spec.indent : 0);
     draw_atoms(&pen, line, start);
     end_run(&pen);
     if (para_is_hyphenated(para, line) && !para->bidi)

@@ -56,7 +56,7 @@ struct line {
 
 struct para_spec {
     fixed measure;
-    fixed indent;   /* of the first line */
+    fixed indent;   /* of the first line, and of each behind a forced break */
     int32_t pitch;  /* px from line to line */
     int32_t unit;   /* an extra height is rounded up to this, px */
     uint16_t size;  /* px per em */
