@@ -90,7 +90,8 @@ static void space_joint(struct atom *atoms, uint32_t i, uint32_t count, fixed em
 {
     struct atom *space = &atoms[i];
     const struct atom *before = i > 0 ? &atoms[i - 1] : NULL, *after = i + 1 < count ? &atoms[i + 1] : NULL;
-    bool gap = before && after &&
+    bool narrow = space->advance * 10 < em * 9; /* U+3000 is meant as it is */
+    bool gap = narrow && before && after &&
                ((before->kind == KIND_HAN && after->kind == KIND_LATIN) ||
                 (before->kind == KIND_LATIN && after->kind == KIND_HAN));
     bool cell = before && after && before->kind == KIND_HAN && after->kind == KIND_HAN &&
@@ -102,7 +103,7 @@ static void space_joint(struct atom *atoms, uint32_t i, uint32_t count, fixed em
         space->shrink = em / 4 - em / 8;
         space->stretch = em / 2 - em / 4;
         space->joint = JOINT_GAP;
-    } else if (space->advance * 10 < em * 9) {
+    } else if (narrow) {
         space->shrink = space->advance > em / 4 ? space->advance - em / 4 : 0;
         space->stretch = space->advance < em / 2 ? em / 2 - space->advance : 0;
         space->joint = JOINT_WORD;
