@@ -4,16 +4,6 @@
 #include "base/utf8.h"
 #include "layout/para.h"
 
-static uint32_t code_at(const struct para *para, uint32_t atom)
-{
-    uint32_t code;
-    uint32_t at = para->atoms[atom].begin;
-    if (at >= para->text->size)
-        return 0;
-    utf8_decode(para->text->bytes + at, para->text->size - at, &code);
-    return code;
-}
-
 static enum status mark_opportunities(struct setter *setter, struct para *para)
 {
     UErrorCode error = U_ZERO_ERROR;
@@ -100,10 +90,10 @@ static bool is_counter(uint32_t code)
 /* `last` is the last atom before i that is no space. */
 static bool digit_before_unit(const struct para *para, uint32_t last, uint32_t i)
 {
-    uint32_t code = code_at(para, last), at = para->atoms[i].begin;
+    uint32_t code = para_code(para, last), at = para->atoms[i].begin;
     if (code < '0' || code > '9' || i - last > 2)
         return false;
-    return is_counter(code_at(para, i)) ||
+    return is_counter(para_code(para, i)) ||
            (i - last == 2 && is_unit(para->text->bytes + at, para->text->size - at));
 }
 
@@ -131,8 +121,8 @@ static bool forbidden(const struct para *para, uint32_t last, uint32_t i)
     if (before->kind == KIND_OPEN || (before->kind == KIND_FEED && last == i - 1))
         return true;
     if (atom->kind == KIND_DASH && last == i - 1 && before->kind == KIND_DASH)
-        return code_at(para, i) == code_at(para, last);
-    if (atom->kind == KIND_DASH && (code_at(para, i) == 0x2026 || code_at(para, i) == 0x22EF))
+        return para_code(para, i) == para_code(para, last);
+    if (atom->kind == KIND_DASH && (para_code(para, i) == 0x2026 || para_code(para, i) == 0x22EF))
         return true;
     const struct span *spans = para->text->spans, *span = &spans[atom->span];
     /* The number of a note, an exponent: with what it stands at. */
@@ -152,12 +142,12 @@ static void open_addresses(struct para *para)
     bool address = false;
     for (uint32_t i = 3; i < para->atom_count; i++) {
         struct atom *atom = &para->atoms[i];
-        uint32_t code = code_at(para, i);
+        uint32_t code = para_code(para, i);
         if (!narrow(atom) || code == ')' || code == '}')
             address = false;
         else if (address && atom->kind == KIND_LATIN)
             atom->flags |= ATOM_BREAK;
-        else if (code == '/' && code_at(para, i - 1) == '/' && code_at(para, i - 2) == ':')
+        else if (code == '/' && para_code(para, i - 1) == '/' && para_code(para, i - 2) == ':')
             address = true;
     }
 }
@@ -172,7 +162,7 @@ static void refine(struct para *para)
         if (before->kind != KIND_SPACE)
             last = i - 1;
         if (!(atom->flags & ATOM_BREAK) && (is_mark(atom) || is_mark(before)) && beside_quote(before, atom) &&
-            (is_quote(code_at(para, i)) || is_quote(code_at(para, i - 1))))
+            (is_quote(para_code(para, i)) || is_quote(para_code(para, i - 1))))
             atom->flags |= ATOM_BREAK;
         if (atom->flags & ATOM_BREAK && forbidden(para, last, i))
             atom->flags &= (uint8_t)~ATOM_BREAK;

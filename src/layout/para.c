@@ -104,6 +104,15 @@ int32_t para_height(const struct para *para, uint32_t number)
     return para->spec.pitch + para->lines[number].extra;
 }
 
+uint32_t para_code(const struct para *para, uint32_t atom)
+{
+    uint32_t code, at = para->atoms[atom].begin;
+    if (at >= para->text->size)
+        return 0;
+    utf8_decode(para->text->bytes + at, para->text->size - at, &code);
+    return code;
+}
+
 uint32_t para_begin(const struct para *para, uint32_t number)
 {
     return para->atoms[para->lines[number].first].begin;
@@ -288,10 +297,8 @@ static void draw_ruby(struct pen *pen, const struct span *span, fixed left, fixe
 
 static bool is_mirrored(const struct para *para, uint32_t number)
 {
-    const struct text *text = para->text;
-    uint32_t code, begin = para->atoms[number].begin;
-    utf8_decode(text->bytes + begin, text->size - begin, &code);
-    return u_charMirror((UChar32)code) != (UChar32)code;
+    UChar32 code = (UChar32)para_code(para, number);
+    return u_charMirror(code) != code;
 }
 
 static void draw_atom(struct pen *pen, uint32_t number, fixed x, fixed cut_left, fixed cut_right)

@@ -95,6 +95,9 @@ int32_t para_baseline(const struct setter *setter, const struct font *font, int3
 /* Height of line `number` in px. */
 int32_t para_height(const struct para *para, uint32_t number);
 
+/* The first code point of an atom; 0 for the one behind the last. */
+uint32_t para_code(const struct para *para, uint32_t atom);
+
 /* The byte at which line `number` begins. */
 uint32_t para_begin(const struct para *para, uint32_t number);
 

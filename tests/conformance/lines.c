@@ -16,16 +16,6 @@ struct tally {
     uint64_t lines, justified, ragged, addresses, kinsoku, off;
 };
 
-static uint32_t code_at(const struct para *para, uint32_t atom)
-{
-    uint32_t code;
-    uint32_t at = para->atoms[atom].begin;
-    if (at >= para->text->size)
-        return 0;
-    utf8_decode(para->text->bytes + at, para->text->size - at, &code);
-    return code;
-}
-
 /* The marks of rule B2, one by one: not by the classes that layout decides with. */
 static bool among(uint32_t code, const char *marks)
 {
@@ -45,7 +35,7 @@ static bool breaks_rules(const struct para *para, const struct line *line, bool 
         "、，；：。！？…」』】）》〉〕〗’”·・ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶー々",
                       end[] = "「『【（《〈〔〖‘“";
     const struct atom *head = &para->atoms[line->first];
-    uint32_t begin = code_at(para, line->first), stop = code_at(para, line->end - 1);
+    uint32_t begin = para_code(para, line->first), stop = para_code(para, line->end - 1);
     bool inside = line->first > 0 && para->atoms[line->first - 1].kind != KIND_FEED;
     if (head->flags & ATOM_EMERGENCY) /* the word is longer than any line */
         return false;
@@ -58,10 +48,10 @@ static bool breaks_rules(const struct para *para, const struct line *line, bool 
 
 static bool splits_pair(const struct para *para, const struct line *line)
 {
-    uint32_t code = line->first ? code_at(para, line->first) : 0, same = 0;
+    uint32_t code = line->first ? para_code(para, line->first) : 0, same = 0;
     if (code != 0x2014 && code != 0x2026)
         return false;
-    while (same < line->first && code_at(para, line->first - 1 - same) == code)
+    while (same < line->first && para_code(para, line->first - 1 - same) == code)
         same++;
     return same % 2 && !(para->atoms[line->first].flags & ATOM_EMERGENCY);
 }
@@ -89,7 +79,7 @@ static void print_line(const char *what, const struct para *para, const struct l
 /* An address has no joint that stretches: a line that ends inside of one is ragged by its nature. */
 static bool ends_in_address(const struct para *para, const struct line *line)
 {
-    uint32_t before = code_at(para, line->end - 1), behind = code_at(para, line->end);
+    uint32_t before = para_code(para, line->end - 1), behind = para_code(para, line->end);
     return before > ' ' && before < 0x7F && behind > ' ' && behind < 0x7F;
 }
 
