@@ -92,6 +92,9 @@ void para_widths(const struct para *para, fixed *whole, fixed *piece);
 /* The baseline of a line of the given pitch, px from its top. Vertical lines have the em box in their middle. */
 int32_t para_baseline(const struct setter *setter, const struct font *font, int32_t pitch);
 
+/* The same for the text's own font and pitch. */
+int32_t para_line_baseline(const struct setter *setter, const struct para_spec *spec);
+
 /* Height of line `number` in px. */
 int32_t para_height(const struct para *para, uint32_t number);
 
@@ -132,9 +135,6 @@ static inline fixed glue_cut_end(const struct atom *atom)
 {
     return atom->flags & ATOM_HANGS ? atom->advance : glue_blank_end(atom);
 }
-
-/* Whether a line is broken at a soft hyphen. */
-bool para_is_hyphenated(const struct para *para, const struct line *line);
 
 /* The font of a span's characters; in vertical lines without their stance. */
 struct font shape_font(const struct para_spec *spec, const struct span *span, bool upright);
