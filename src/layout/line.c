@@ -222,32 +222,46 @@ static fixed line_start(const struct pen *pen, const struct line *line, fixed in
     return right ? left + slack : left;
 }
 
+/* The joint behind atom i of the line, as it is drawn. */
+static fixed joint_behind(const struct pen *pen, const struct line *line, uint32_t i)
+{
+    return line->first + i + 1 == line->end
+               ? 0
+               : pen->para->atoms[line->first + i].space + pen->setter->adjustments[i];
+}
+
+/* Where the text turns back to run as the lines do, the neighbour of what follows is the other end of what was turned: the
+ * gap stands at what follows. */
+static bool stands_behind(const struct atom *atom, fixed joint)
+{
+    return joint > 0 && atom->level > atom[1].level;
+}
+
 /* Draws the atoms in visual order. A joint belongs to the atom before it in reading order; where that runs to the left, the
  * joint stands on its left. */
 static void draw_atoms(struct pen *pen, const struct line *line, fixed x)
 {
     struct setter *setter = pen->setter;
-    const struct atom *atoms = pen->para->atoms;
+    const struct atom *atoms = &pen->para->atoms[line->first];
     uint32_t count = line->end - line->first;
-    x -= glue_cut_start(&atoms[line->first]);
+    x -= glue_cut_start(atoms);
     for (uint32_t v = 0; v < count; v++) {
         uint32_t i = pen->para->bidi ? (uint32_t)setter->order[v] : v;
-        const struct atom *atom = &atoms[line->first + i];
+        const struct atom *atom = &atoms[i];
         bool last = i + 1 == count, leftward = atom->level & 1;
-        fixed joint = last ? 0 : atom->space + setter->adjustments[i];
+        fixed behind = joint_behind(pen, line, i), before = i > 0 ? joint_behind(pen, line, i - 1) : 0;
         fixed cut_left = i == 0 ? glue_cut_start(atom) : 0, cut_right = last ? glue_cut_end(atom) : 0;
         /* A negative joint takes the blank of the mark before it, else of the one behind it. */
-        if (joint < 0 && (glue_cut_end(atom) || !glue_cut_start(atom + 1)))
-            cut_right = -joint;
-        if (i > 0 && !glue_cut_end(atom - 1) && glue_cut_start(atom)) {
-            fixed before = atom[-1].space + setter->adjustments[i - 1];
+        if (behind < 0 && (glue_cut_end(atom) || !glue_cut_start(atom + 1)))
+            cut_right = -behind;
+        if (i > 0 && !glue_cut_end(atom - 1) && glue_cut_start(atom))
             cut_left = before < 0 ? -before : 0;
-        }
-        if (leftward)
-            x += joint;
+        behind = stands_behind(atom, behind) ? 0 : behind;
+        before = i > 0 && stands_behind(atom - 1, before) ? before : 0;
+        x += leftward ? behind : before;
         setter->places[i] = x;
         draw_atom(pen, line->first + i, x, leftward ? cut_right : cut_left, leftward ? cut_left : cut_right);
-        x += atom->advance + (leftward ? 0 : joint);
+        x += atom->advance + (leftward ? before : behind);
     }
 }
 
