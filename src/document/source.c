@@ -354,11 +354,11 @@ static enum status add_notes(struct source *source, struct buffer *out, struct f
     enum status status = STATUS_OK;
     if (!footnotes_note(source->footnotes, 1))
         return STATUS_OK;
-    status = buffer_print(out, "<hr>\n<ol>\n");
+    status = buffer_print(out, "<hr>\n<small><ol>\n");
     for (size_t number = 1; !status && footnotes_note(source->footnotes, number); number++)
         status = add_note(source, number, out);
     if (!status)
-        status = buffer_print(out, "</ol>\n");
+        status = buffer_print(out, "</ol></small>\n");
     return status == STATUS_LIMIT ? source_too_long(source->input.name, fault)
            : status               ? fault_no_memory(fault)
                                   : STATUS_OK;

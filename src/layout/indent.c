@@ -150,7 +150,10 @@ void indent_draw_marker(struct setter *setter, const struct set *set, int32_t y,
     }
     char text[COUNTER_SIZE];
     format_marker(setter, item, text);
-    struct label label = {.font = {.size = (uint16_t)em, .region = setter->region}, .ink = INK_QUIET};
+    const struct text *body = &set->block->text;
+    bool small = body->span_count && body->spans[0].style & STYLE_SMALL;
+    struct label label = {.font = {.size = (uint16_t)(small ? em * 5 / 6 : em), .region = setter->region},
+                          .ink = INK_QUIET};
     if (setter->vertical)
         set_upright(&label, text);
     else if (set->rtl)
