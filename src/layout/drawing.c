@@ -94,13 +94,22 @@ void drawing_rule(struct drawing *drawing, struct box box, enum ink ink)
     /* The panel or bar of a block is drawn line by line: one rule in the end. */
     for (uint32_t i = drawing->rule_count; i-- > 0 && i + 4 >= drawing->rule_count;) {
         struct page_rule *last = &drawing->rules[i];
-        if (last->ink == ink && last->box.x == box.x && last->box.width == box.width &&
+        if (!last->round && last->ink == ink && last->box.x == box.x && last->box.width == box.width &&
             last->box.y + last->box.height == box.y) {
             last->box.height += box.height;
             return;
         }
     }
     drawing->rules[drawing->rule_count++] = (struct page_rule){.box = box, .ink = (uint8_t)ink};
+}
+
+void drawing_dot(struct drawing *drawing, struct box box, enum ink ink)
+{
+    if (!ROOM(drawing, rules, rule_room, rule_count))
+        return;
+    box.x += drawing->shift;
+    drawing->rules[drawing->rule_count++] =
+        (struct page_rule){.box = box, .ink = (uint8_t)ink, .round = true};
 }
 
 void drawing_picture(struct drawing *drawing, const struct page_picture *picture)

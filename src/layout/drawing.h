@@ -32,6 +32,7 @@ enum status drawing_end(struct drawing *drawing, struct page **out) MUST_USE;
 void drawing_free(struct drawing *drawing);
 
 void drawing_rule(struct drawing *drawing, struct box box, enum ink ink);
+void drawing_dot(struct drawing *drawing, struct box box, enum ink ink);
 void drawing_picture(struct drawing *drawing, const struct page_picture *picture);
 
 /* Joins the box before when it is of the same link and line. */

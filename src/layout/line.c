@@ -125,7 +125,7 @@ static void draw_dot(struct pen *pen, const struct atom *atom, const struct span
     int32_t y = over ? pen->baseline - em - size : pen->baseline + em / 4;
     int32_t middle = (x + atom->advance / 2) / FIXED_ONE;
     enum ink ink = span->link ? INK_LINK : (enum ink)pen->para->spec.ink;
-    drawing_rule(pen->drawing, (struct box){middle - size / 2, y, size, size}, ink);
+    drawing_dot(pen->drawing, (struct box){middle - size / 2, y, size, size}, ink);
 }
 
 static void draw_picture(struct pen *pen, const struct atom *atom, const struct span *span, fixed x)

@@ -55,7 +55,7 @@ enum status page_dump(const struct page *page, struct buffer *out)
     enum status status = buffer_print(out, "page %" PRIu32 " %" PRId32 "x%" PRId32 " @%" PRIu64 "\n",
                                       page->number, page->width, page->height, page->position);
     for (uint32_t i = 0; i < page->rule_count && !status; i++) {
-        status = print_box(out, "rule", &page->rules[i].box);
+        status = print_box(out, page->rules[i].round ? "dot" : "rule", &page->rules[i].box);
         if (!status)
             status = buffer_print(out, " %s\n", ink_name(page->rules[i].ink));
     }

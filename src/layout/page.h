@@ -47,6 +47,7 @@ struct box { /* px, whole: x, y is the top left */
 struct page_rule { /* a filled rectangle: rules, borders, panels, underlines; drawn before the text */
     struct box box;
     uint8_t ink;
+    bool round; /* an emphasis dot: the disc that fills the box */
 };
 
 struct page_picture {

@@ -157,13 +157,45 @@ static uint32_t run_color(const struct page *page, const struct run *run, enum t
     return run->color ? contrast_readable(run->color, theme_color(theme, ground_of(page, run)), ink) : ink;
 }
 
+/* Side of the square of points that are asked whether they lie on the disc, for each pixel. */
+#define DOT_POINTS 4
+#define DOT_MOST 32
+
+static void draw_dot(const struct box *box, uint32_t color, SDL_Surface *surface)
+{
+    uint8_t coverage[DOT_MOST * DOT_MOST];
+    int32_t side = box->width < DOT_MOST ? box->width : DOT_MOST, around = side * DOT_POINTS;
+    for (int32_t y = 0; y < side; y++) {
+        for (int32_t x = 0; x < side; x++) {
+            int32_t points = 0;
+            for (int32_t i = 0; i < DOT_POINTS * DOT_POINTS; i++) {
+                /* Twice the distance from the middle, so that it is whole. */
+                int32_t dx = 2 * (x * DOT_POINTS + i % DOT_POINTS) + 1 - around;
+                int32_t dy = 2 * (y * DOT_POINTS + i / DOT_POINTS) + 1 - around;
+                points += dx * dx + dy * dy <= around * around;
+            }
+            coverage[y * side + x] = (uint8_t)(points * 255 / (DOT_POINTS * DOT_POINTS));
+        }
+    }
+    struct pixels pixels = {coverage, (uint32_t)side, side, side};
+    blend_coverage(surface, box->x, box->y, &pixels, color);
+}
+
+static void draw_rule(const struct page_rule *rule, enum theme theme, SDL_Surface *surface)
+{
+    if (rule->round)
+        draw_dot(&rule->box, theme_color(theme, rule->ink), surface);
+    else
+        blend_fill(surface, rect_of(&rule->box), theme_color(theme, rule->ink));
+}
+
 enum status canvas_page(struct canvas *canvas, const struct page *page, const struct article *article,
                         enum theme theme, SDL_Surface *surface)
 {
     enum status status = STATUS_OK;
     blend_fill(surface, (SDL_Rect){0, 0, surface->w, surface->h}, theme_color(theme, INK_BACKGROUND));
     for (uint32_t i = 0; i < page->rule_count; i++)
-        blend_fill(surface, rect_of(&page->rules[i].box), theme_color(theme, page->rules[i].ink));
+        draw_rule(&page->rules[i], theme, surface);
     for (uint32_t i = 0; i < page->picture_count && !status; i++)
         status = draw_picture(canvas, article, &page->pictures[i], theme, surface);
     for (uint32_t i = 0; i < page->run_count && !status; i++) {

@@ -164,7 +164,7 @@ enum status dress_marks(struct ui *ui, const struct article *article, struct fra
     struct sheet sheet;
     sheet_open(&sheet, ui->metrics, ui->width, ui->height);
     for (uint32_t i = 0; i < frame->page->rule_count; i++)
-        sheet_rule(&sheet, frame->page->rules[i].box, frame->page->rules[i].ink);
+        sheet_keep(&sheet, &frame->page->rules[i]);
     mark_line(ui, &sheet, frame->page, wanted);
     mark_link(&sheet, frame->page, wanted->link, ui_folio_size(ui->width, ui->height) / 6);
     struct page *marks = sheet_close(&sheet);

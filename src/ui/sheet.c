@@ -65,7 +65,7 @@ static void *grow(struct sheet *sheet, const void *items, uint32_t count, uint32
     return moved;
 }
 
-void sheet_rule(struct sheet *sheet, struct box box, enum ink ink)
+void sheet_keep(struct sheet *sheet, const struct page_rule *rule)
 {
     if (sheet->status)
         return;
@@ -73,8 +73,13 @@ void sheet_rule(struct sheet *sheet, struct box box, enum ink ink)
     struct page_rule *rules = grow(sheet, page->rules, page->rule_count, &sheet->rule_room, sizeof *rules);
     if (!rules)
         return;
-    rules[page->rule_count++] = (struct page_rule){.box = box, .ink = (uint8_t)ink};
+    rules[page->rule_count++] = *rule;
     page->rules = rules;
+}
+
+void sheet_rule(struct sheet *sheet, struct box box, enum ink ink)
+{
+    sheet_keep(sheet, &(struct page_rule){.box = box, .ink = (uint8_t)ink});
 }
 
 void sheet_frame(struct sheet *sheet, struct box box, int32_t thickness, enum ink ink)

@@ -29,6 +29,9 @@ struct page *sheet_close(struct sheet *sheet);
 
 void sheet_rule(struct sheet *sheet, struct box box, enum ink ink);
 
+/* A rule of another page as it is. */
+void sheet_keep(struct sheet *sheet, const struct page_rule *rule);
+
 /* A frame of `thickness` px just inside `box`. */
 void sheet_frame(struct sheet *sheet, struct box box, int32_t thickness, enum ink ink);
 

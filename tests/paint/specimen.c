@@ -59,5 +59,5 @@ void specimen_mirror(struct specimen *specimen)
 
 void specimen_rule(struct specimen *specimen, struct box box, enum ink ink)
 {
-    specimen->rules[specimen->page.rule_count++] = (struct page_rule){box, (uint8_t)ink};
+    specimen->rules[specimen->page.rule_count++] = (struct page_rule){.box = box, .ink = (uint8_t)ink};
 }
