@@ -188,8 +188,7 @@ static inline const struct block *article_after(const struct block *block)
  * empty. Known after article_open. */
 const char *article_title(const struct article *article);
 
-/* BCP 47 tag: lang= of <html> or "lang:" of front matter, else what the characters of the first piece say: "zh-Hans", "zh-Hant", "ja", "ko", "en",
- * "und". And the Han forms that go with it. Known after article_open. */
+/* BCP 47 tag: lang= of <html> or "lang:" of front matter, else what the characters of the first piece say (language.h). And the Han forms that go with it. Known after article_open. */
 const char *article_language(const struct article *article);
 enum region article_region(const struct article *article);
 

@@ -15,9 +15,10 @@ struct counts {
     size_t hongkong;                /* … in Hong Kong's supplement to Big5 alone */
 };
 
-/* The Han characters of these charsets. */
+/* The Han characters of these charsets. Few texts have a character that makes the last one needed, and it is slow to make. */
 struct sets {
     USet *gb2312, *big5, *hkscs;
+    bool hkscs_made;
 };
 
 /* The characters of one charset; NULL when ICU lacks it. */
@@ -40,7 +41,15 @@ static bool in_set(const USet *set, uint32_t code)
     return set && uset_contains(set, (UChar32)code);
 }
 
-static void count(struct counts *counts, uint32_t code, const struct sets *sets)
+static bool in_hkscs(struct sets *sets, uint32_t code)
+{
+    if (!sets->hkscs_made)
+        sets->hkscs = charset_set("Big5-HKSCS");
+    sets->hkscs_made = true;
+    return in_set(sets->hkscs, code);
+}
+
+static void count(struct counts *counts, uint32_t code, struct sets *sets)
 {
     if (code < 0x80) {
         counts->ascii += (code | 32) >= 'a' && (code | 32) <= 'z';
@@ -51,7 +60,7 @@ static void count(struct counts *counts, uint32_t code, const struct sets *sets)
     case USCRIPT_HAN: {
         bool simplified = in_set(sets->gb2312, code), traditional = in_set(sets->big5, code);
         counts->han++;
-        counts->hongkong += !simplified && !traditional && in_set(sets->hkscs, code);
+        counts->hongkong += !simplified && !traditional && in_hkscs(sets, code);
         counts->simplified += simplified && !traditional;
         counts->traditional += traditional && !simplified;
         break;
@@ -89,7 +98,7 @@ static const char *decide(const struct counts *counts)
 const char *language_of(const char *text, size_t size)
 {
     struct counts counts = {0};
-    struct sets sets = {charset_set("gb2312"), charset_set("Big5"), charset_set("Big5-HKSCS")};
+    struct sets sets = {.gb2312 = charset_set("gb2312"), .big5 = charset_set("Big5")};
     for (size_t at = 0; at < size;) {
         char close = text[at] == '<' ? '>' : at && text[at] == '(' && text[at - 1] == ']' ? ')' : '\0';
         const char *end = close ? memchr(text + at, close, size - at) : NULL;
