@@ -147,3 +147,8 @@ enum region language_region(const char *tag, enum region otherwise)
         return REGION_HK;
     return has_subtag(tag, "Hant") || has_subtag(tag, "TW") ? REGION_TC : REGION_SC;
 }
+
+bool language_is_east_asian(const char *tag)
+{
+    return !strncmp(tag, "zh", 2) || !strncmp(tag, "ja", 2) || !strncmp(tag, "ko", 2);
+}

@@ -2,6 +2,7 @@
 #ifndef DOCUMENT_LANGUAGE_H
 #define DOCUMENT_LANGUAGE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "document/article.h"
@@ -16,5 +17,8 @@ const char *language_of(const char *text, size_t size);
 /* The Han forms for a BCP 47 tag: zh-Hant → TC, zh-HK and zh-MO → HK, ja → JP, ko → KR; `otherwise` for tags that say nothing
  * of Han characters. */
 enum region language_region(const char *tag, enum region otherwise);
+
+/* Chinese, Japanese and Korean: set by the rules for their characters, across or down. */
+bool language_is_east_asian(const char *tag);
 
 #endif

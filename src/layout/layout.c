@@ -1,9 +1,9 @@
 #include "layout/layout.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <unicode/uloc.h>
 
+#include "document/language.h"
 #include "layout/grow.h"
 #include "layout/source.h"
 
@@ -53,7 +53,7 @@ enum status layout_new_from(const struct source *source, const char *language, u
     if (!layout)
         return STATUS_NO_MEMORY;
     struct setter *setter = &layout->flow.setter;
-    bool cjk = !strncmp(language, "zh", 2) || !strncmp(language, "ja", 2) || !strncmp(language, "ko", 2);
+    bool cjk = language_is_east_asian(language);
     layout->flow.source = *source;
     setter->metrics = metrics;
     setter->indents = cjk;

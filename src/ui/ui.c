@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/messages.h"
+#include "document/language.h"
 #include "ui/contents.h"
 #include "ui/dress.h"
 #include "ui/menu.h"
@@ -73,8 +74,7 @@ struct style ui_style(const struct ui_options *options, const struct article *ar
 
 bool ui_may_turn(const struct article *article)
 {
-    const char *language = article_language(article);
-    return !strncmp(language, "zh", 2) || !strncmp(language, "ja", 2) || !strncmp(language, "ko", 2);
+    return language_is_east_asian(article_language(article));
 }
 
 static enum status surfaces_new(int32_t width, int32_t height, SDL_Surface **out)

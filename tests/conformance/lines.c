@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "document/language.h"
 #include "layout/set.h"
 #include "paint/fonts.h"
 
@@ -117,7 +118,7 @@ static void count_article(struct article *article, const struct style *style, co
                           struct tally *tally)
 {
     const char *language = article_language(article);
-    bool cjk = !strncmp(language, "zh", 2) || !strncmp(language, "ja", 2) || !strncmp(language, "ko", 2);
+    bool cjk = language_is_east_asian(language);
     struct setter setter = {.metrics = metrics,
                             .article = article,
                             .geometry = geometry_of(style, cjk),

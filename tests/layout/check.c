@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "document/language.h"
 #include "document/parse.h"
 #include "fake_metrics.h"
 #include "layout/para.h"
@@ -489,11 +490,6 @@ static int check(struct layout *layout, const struct block *first, bool cjk, con
     return checker.wrong;
 }
 
-static bool is_cjk(const char *language)
-{
-    return !strncmp(language, "zh", 2) || !strncmp(language, "ja", 2) || !strncmp(language, "ko", 2);
-}
-
 struct article *check_article(struct memory *memory, enum entry_kind kind)
 {
     struct source_input input = {memory_read, memory, "memory", kind, SOURCE_PIECE};
@@ -517,8 +513,8 @@ int check_metrics(struct article *article, const struct style *style, const stru
     while (!article_complete(article))
         if (article_more(article, NULL))
             break;
-    return check(layout, article_first(article), is_cjk(article_language(article)), style, metrics, each,
-                 data);
+    return check(layout, article_first(article), language_is_east_asian(article_language(article)), style,
+                 metrics, each, data);
 }
 
 static const struct block *first_of(void *data)
@@ -546,5 +542,5 @@ int check_blocks(const struct block *first, const char *language, const struct s
     struct layout *layout;
     if (layout_new_from(&source, language, REGION_SC, style, &metrics, &layout))
         exit(2);
-    return check(layout, first, is_cjk(language), style, &metrics, NULL, NULL);
+    return check(layout, first, language_is_east_asian(language), style, &metrics, NULL, NULL);
 }
