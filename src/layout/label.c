@@ -54,7 +54,8 @@ void label_draw(struct setter *setter, const struct label *label, fixed x, int32
         run.left = x;
         for (uint32_t i = 0; i < count; i++) {
             const struct cluster *c = &setter->clusters[i];
-            drawing_glyph(drawing, &(struct glyph){x, begin + c->begin, begin + c->end, c->face, false});
+            drawing_glyph(drawing,
+                          &(struct glyph){x, begin + c->begin, begin + c->end, c->face, c->mirrored});
             x += c->advance;
         }
         run.right = x;

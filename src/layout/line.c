@@ -1,11 +1,11 @@
 /* One line of a paragraph onto the page: its joints spread, its atoms in visual order, rules, dots, pictures, readings. */
 #include <string.h>
-#include <unicode/uchar.h>
 
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "layout/grow.h"
 #include "layout/para.h"
+#include "layout/visual.h"
 
 struct pen {
     struct setter *setter;
@@ -182,12 +182,6 @@ static void draw_ruby(struct pen *pen, const struct span *span, fixed left, fixe
     drawing_run(drawing, &run);
 }
 
-static bool is_mirrored(const struct para *para, uint32_t number)
-{
-    UChar32 code = (UChar32)para_code(para, number);
-    return u_charMirror(code) != code;
-}
-
 static void draw_atom(struct pen *pen, uint32_t number, fixed x, fixed cut_left, fixed cut_right)
 {
     const struct para *para = pen->para;
@@ -204,7 +198,8 @@ static void draw_atom(struct pen *pen, uint32_t number, fixed x, fixed cut_left,
     bool emphasis = span->style & (STYLE_EMPHASIS | STYLE_ITALIC);
     if (emphasis && atom->kind == KIND_HAN && !(atom->flags & ATOM_CELL))
         draw_dot(pen, atom, span, x);
-    bool mirrored = atom->level & 1 && is_mirrored(para, number);
+    bool mirrored =
+        visual_is_mirrored(para->text->bytes + atom->begin, para->text->size - atom->begin, atom->level);
     drawing_glyph(pen->drawing,
                   &(struct glyph){x + atom->shift, atom->begin, atom[1].begin, atom->face, mirrored});
 }

@@ -38,6 +38,7 @@ struct cluster {
     uint32_t begin, end; /* bytes of the text given to shape */
     fixed advance;
     uint16_t face; /* which face of which font draws it, opaque here; carried into the page */
+    bool mirrored; /* as of struct glyph; `shape` leaves it false */
 };
 
 struct metrics {

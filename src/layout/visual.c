@@ -3,9 +3,19 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/ubidi.h>
+#include <unicode/uchar.h>
 
 #include "base/utf8.h"
 #include "layout/chars.h"
+
+bool visual_is_mirrored(const char *text, uint32_t size, uint8_t level)
+{
+    uint32_t code;
+    if (!(level & 1))
+        return false;
+    utf8_decode(text, size, &code);
+    return u_charMirror((UChar32)code) != (UChar32)code;
+}
 
 static bool needs_order(const char *text, uint32_t size)
 {
@@ -59,8 +69,12 @@ enum status visual_order(const char *text, uint32_t size, struct cluster *cluste
     if (!status) {
         ubidi_reorderVisual(levels, (int32_t)count, order);
         memcpy(logical, clusters, count * sizeof *logical);
-        for (uint32_t i = 0; i < count; i++)
-            clusters[i] = logical[order[i]];
+        for (uint32_t i = 0; i < count; i++) {
+            struct cluster *cluster = &clusters[i];
+            *cluster = logical[order[i]];
+            cluster->mirrored =
+                visual_is_mirrored(text + cluster->begin, size - cluster->begin, levels[order[i]]);
+        }
     }
     free(logical);
     free(order);

@@ -180,8 +180,11 @@ static void place(struct sheet *sheet, const struct sheet_style *style, struct b
     run->baseline = (run->baseline + FIXED_ONE / 2) / FIXED_ONE * FIXED_ONE;
     for (uint32_t i = 0; i < shaped->count; i++) {
         const struct cluster *cluster = &shaped->clusters[i];
-        glyphs[i] =
-            (struct glyph){.x = x, .begin = cluster->begin, .end = cluster->end, .face = cluster->face};
+        glyphs[i] = (struct glyph){.x = x,
+                                   .begin = cluster->begin,
+                                   .end = cluster->end,
+                                   .face = cluster->face,
+                                   .mirrored = cluster->mirrored};
         x += cluster->advance;
     }
     page->runs = runs;

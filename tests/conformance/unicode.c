@@ -40,8 +40,10 @@ static enum status shape(void *data, const struct font *font, const char *text, 
         uint32_t code, length = (uint32_t)utf8_decode(text + at, size - at, &code);
         int width = u_getIntPropertyValue((UChar32)code, UCHAR_EAST_ASIAN_WIDTH);
         bool wide = width == U_EA_WIDE || width == U_EA_FULLWIDTH;
-        out[(*count)++] =
-            (struct cluster){at, at + length, wide ? FIXED(font->size) : FIXED(font->size) / 2, 1};
+        out[(*count)++] = (struct cluster){.begin = at,
+                                           .end = at + length,
+                                           .advance = wide ? FIXED(font->size) : FIXED(font->size) / 2,
+                                           .face = 1};
         at += length;
     }
     return STATUS_OK;

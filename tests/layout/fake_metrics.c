@@ -48,7 +48,7 @@ static enum status shape(void *data, const struct font *font, const char *text, 
     (void)data;
     *count = 0;
     if (font->stance == STANCE_COMBINED) {
-        out[(*count)++] = (struct cluster){0, size, FIXED(font->size), 1};
+        out[(*count)++] = (struct cluster){.end = size, .advance = FIXED(font->size), .face = 1};
         return STATUS_OK;
     }
     for (uint32_t at = 0; at < size;) {
@@ -65,7 +65,7 @@ static enum status shape(void *data, const struct font *font, const char *text, 
         bool none = code == 0x200B || code == 0x2060 || code == 0xFEFF || code == 0xAD || code == 0x200E ||
                     code == 0x200F;
         fixed advance = none ? 0 : wide || upright ? FIXED(font->size) : FIXED(font->size) / 2;
-        out[(*count)++] = (struct cluster){at, at + length, advance, 1};
+        out[(*count)++] = (struct cluster){.begin = at, .end = at + length, .advance = advance, .face = 1};
         at += length;
     }
     return STATUS_OK;

@@ -15,9 +15,14 @@ static void order(void **state)
     (void)state;
     static const struct {
         const char *text, *drawn;
+        bool mirrors; /* its brackets are drawn as their counterparts (L4) */
     } cases[] = {
-        {"河边 abc", "河边 abc"}, {"אבג", "גבא"}, {"ab אב 12 cd", "ab 12 בא cd"},
-        {"אב ab", "ab בא"},       {"", ""},
+        {"河边 abc (d)", "河边 abc (d)", false},
+        {"אבג", "גבא", false},
+        {"ab אב 12 cd", "ab 12 בא cd", false},
+        {"אב ab", "ab בא", false},
+        {"אב (ג)", ")ג( בא", true},
+        {"", "", false},
     };
     struct metrics metrics = fake_metrics();
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -27,8 +32,11 @@ static void order(void **state)
         char drawn[64] = "";
         assert_int_equal(metrics.shape(NULL, &font, cases[i].text, size, clusters, &count), STATUS_OK);
         assert_int_equal(visual_order(cases[i].text, size, clusters, count), STATUS_OK);
-        for (uint32_t k = 0; k < count; k++)
+        for (uint32_t k = 0; k < count; k++) {
+            char bracket = cases[i].text[clusters[k].begin];
+            assert_int_equal(clusters[k].mirrored, cases[i].mirrors && (bracket == '(' || bracket == ')'));
             strncat(drawn, cases[i].text + clusters[k].begin, clusters[k].end - clusters[k].begin);
+        }
         assert_string_equal(drawn, cases[i].drawn);
     }
 }
