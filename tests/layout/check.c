@@ -202,13 +202,15 @@ static void check_line(struct checker *c, const struct page *page, uint32_t firs
              (int)(stop - begin), known->bytes + begin);
     if (narrow)
         return;
+    /* Nothing but spaces, which a line's end swallows, may be left of the paragraph. */
+    bool ends = stop >= known->size || known->bytes[stop - 1] == '\n' ||
+                !utf8_count(known->bytes + stop, strcspn(known->bytes + stop, "\n"));
     uint32_t head = code_at(known->bytes, begin);
     bool narrow_dots = head == 0x2026 && begin + 3 < known->size && code_at(known->bytes, begin + 3) < 0x2026;
     if (among(head, never_first) && begin > 0 && known->bytes[begin - 1] != '\n' && !narrow_dots &&
         !endless(c, known, begin) && !has_reading(known->block))
         fail(c, "page %u: B2: a line begins with \"%.12s\"", page->number, known->bytes + begin);
-    if (stop < known->size && known->bytes[stop] != '\n' &&
-        among(code_at(known->bytes, last), "「『【（《〈〔"))
+    if (!ends && known->bytes[stop] != '\n' && among(code_at(known->bytes, last), "「『【（《〈〔"))
         fail(c, "page %u: B2: a line ends with \"%.12s\"", page->number, known->bytes + last);
     uint32_t next = stop < known->size ? code_at(known->bytes, stop) : 0;
     uint32_t same = 0; /* a pair is not split; a row of them has to be */
@@ -217,8 +219,6 @@ static void check_line(struct checker *c, const struct page *page, uint32_t firs
     if ((next == 0x2014 || next == 0x2026) && same % 2 && same < 4 && next == code_at(known->bytes, last))
         fail(c, "page %u: B3: %.12s is split", page->number, known->bytes + last);
     bool justified = known->block->kind == BLOCK_PARAGRAPH && known->block->align == ALIGN_START;
-    bool ends = stop >= known->size || known->bytes[stop - 1] == '\n' ||
-                !utf8_count(known->bytes + stop, strcspn(known->bytes + stop, "\n"));
     /* Only a line that would be torn open may be left ragged: Han characters stretch to a quarter of an em apart. */
     bool can = !has_reading(known->block) && measure - right <= (fixed)pairs * FIXED(c->geometry.em) / 4;
     if (justified && !ends && can && (right < measure - FIXED_ONE / 2 || right > measure + FIXED_ONE / 2))
