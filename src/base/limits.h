@@ -14,6 +14,10 @@
 /* How far back a Zstandard frame may look, as a power of two: 8 MB, what RFC 8878 §3.1.1.1.2 asks each decoder for, and all
  * of it is memory. Its encoder takes more only in long distance mode and at levels over 19. */
 #define LIMIT_ZSTD_WINDOW_LOG 23
+/* Bundles on one shelf, and how deep below its folder they are looked for: a stick with somebody's whole backup must not
+ * fill the memory or keep a visitor waiting. */
+#define LIMIT_LIBRARY 1000u
+#define LIMIT_LIBRARY_DEPTH 4u
 /* Text of one article: the longest book in one file known to us is 12 MB. */
 #define LIMIT_ARTICLE_SOURCE MIB(64)
 /* Encoded picture file. */

@@ -1,0 +1,146 @@
+#include "bundle/library.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+#include "base/limits.h"
+#include "base/messages.h"
+
+static bool is_bundle_file(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    return dot && dot > name && (!strcasecmp(dot, ".zip") || !strcasecmp(dot, ".epub"));
+}
+
+static bool is_home_page(const char *name)
+{
+    static const char *const names[] = {"README.md", "index.md", "index.html", "SUMMARY.md"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (!strcasecmp(name, names[i]))
+            return true;
+    }
+    return false;
+}
+
+/* What a name in a folder is: of a link, the link itself. */
+static mode_t type_of(const char *path)
+{
+    struct stat about;
+    return lstat(path, &about) ? 0 : about.st_mode & S_IFMT;
+}
+
+/* Takes `path` over. */
+static enum status add(struct library *library, char *path)
+{
+    if (!path)
+        return STATUS_NO_MEMORY;
+    if (library->count == LIMIT_LIBRARY) {
+        library->cut = true;
+        free(path);
+        return STATUS_OK;
+    }
+    if (library->count == library->room) {
+        uint32_t room = library->room ? library->room * 2 : 16;
+        char **paths = realloc(library->paths, room * sizeof *paths);
+        if (!paths) {
+            free(path);
+            return STATUS_NO_MEMORY;
+        }
+        library->paths = paths;
+        library->room = room;
+    }
+    library->paths[library->count++] = path;
+    return STATUS_OK;
+}
+
+static char *join(const char *folder, const char *name)
+{
+    char *path;
+    size_t length = strlen(folder);
+    const char *slash = length && folder[length - 1] == '/' ? "" : "/";
+    return asprintf(&path, "%s%s%s", folder, slash, name) < 0 ? NULL : path;
+}
+
+/* scandir's: what is hidden is not for readers. */
+static int is_shown(const struct dirent *entry)
+{
+    return entry->d_name[0] != '.';
+}
+
+static enum status add_folder(struct library *library, const char *folder, uint32_t depth);
+
+static enum status add_name(struct library *library, const char *folder, const char *name, uint32_t depth)
+{
+    char *path = join(folder, name);
+    if (!path)
+        return STATUS_NO_MEMORY;
+    mode_t type = type_of(path);
+    if (type == S_IFREG && is_bundle_file(name))
+        return add(library, path);
+    enum status status = STATUS_OK;
+    if (type == S_IFDIR && depth < LIMIT_LIBRARY_DEPTH && library->count < LIMIT_LIBRARY)
+        status = add_folder(library, path, depth + 1);
+    free(path);
+    return status == STATUS_NO_MEMORY ? status : STATUS_OK;
+}
+
+static enum status add_folder(struct library *library, const char *folder, uint32_t depth)
+{
+    struct dirent **names = NULL;
+    int count = scandir(folder, &names, is_shown, alphasort);
+    if (count < 0)
+        return errno == ENOMEM ? STATUS_NO_MEMORY : STATUS_IO;
+    bool home = false;
+    for (int i = 0; i < count; i++)
+        home |= is_home_page(names[i]->d_name);
+    enum status status = home ? add(library, strdup(folder)) : STATUS_OK;
+    for (int i = 0; i < count; i++) {
+        if (!home && !status)
+            status = add_name(library, folder, names[i]->d_name, depth);
+        free(names[i]);
+    }
+    free(names);
+    return status;
+}
+
+static enum status not_read(const char *path, int error, struct fault *fault)
+{
+    if (error == ENOENT || error == ENOTDIR)
+        return fault_set(fault, STATUS_NOT_FOUND, _("There is no file %s; check the name."), path);
+    if (error == EACCES || error == EPERM)
+        return fault_set(fault, STATUS_DENIED, _("%s may not be read; give yourself permission to read it."),
+                         path);
+    return fault_set(fault, STATUS_IO, _("%s could not be read (%s); check the medium it is on."), path,
+                     strerror(error));
+}
+
+enum status library_add(struct library *library, const char *path, bool *shelf, struct fault *fault)
+{
+    struct stat about;
+    uint32_t before = library->count;
+    enum status status = STATUS_OK;
+    *shelf = false;
+    /* A file that is not there is told when it is opened; the person's own links are followed. */
+    if (!stat(path, &about) && S_ISDIR(about.st_mode)) {
+        status = add_folder(library, path, 0);
+        if (status == STATUS_IO)
+            return not_read(path, errno, fault);
+        *shelf = library->count > before && strcmp(library->paths[before], path) != 0;
+    }
+    if (!status && library->count == before)
+        status = add(library, strdup(path));
+    return status ? fault_no_memory(fault) : STATUS_OK;
+}
+
+void library_free(struct library *library)
+{
+    for (uint32_t i = 0; i < library->count; i++)
+        free(library->paths[i]);
+    free(library->paths);
+    *library = (struct library){0};
+}
