@@ -41,6 +41,8 @@
 /* Compounds that are compared to dress one element: a thousand rules of a hostile sheet, each a chain of "* * *", would otherwise
  * take longer for a page than a reader waits. What is not compared does not match. */
 #define LIMIT_COMPARISONS 8192u
+/* Labels and addresses of a table of contents: a hundred thousand of them with 160 bytes each. What comes after is left out. */
+#define LIMIT_CONTENTS_MEMORY MIB(16)
 /* Address of a link as written. */
 #define LIMIT_ADDRESS KIB(8)
 

@@ -1,0 +1,70 @@
+/* What a bundle says of itself as a book: title, language, cover, where reading starts, the table of contents and the
+ * reading order.
+ *
+ * The table is lazy: publication_more reads one piece of it (about 32 KB), and the calls below that need more of it read
+ * as far as they must, so that a summary of 100,000 links costs nothing until it is looked at. No call walks over the
+ * bundle's articles. Not thread-safe. Texts live until publication_free and are UTF-8.
+ *
+ * Example: a SUMMARY.md of "# 目录\n- [一](a.md)\n  - [二](b.md#x)\n# 附\n- [网](https://example.org/)" gives
+ *   {"一", level 0, entry a.md} {"二", level 1, entry b.md, fragment "x"} {"附", level 0} {"网", level 0, address
+ * "https://example.org/"}, and the reading order a.md, b.md. */
+#ifndef DOCUMENT_PUBLICATION_H
+#define DOCUMENT_PUBLICATION_H
+
+#include "document/article.h"
+
+struct publication;
+
+struct publication_item {
+    const char *label;    /* on one line; may be "" */
+    const char *fragment; /* without '#', decoded; NULL: none */
+    const char *
+        address; /* what is no entry: an address out of the bundle, or the name of a missing entry; else NULL */
+    uint32_t
+        entry; /* ENTRY_NONE: a heading without a link (no address either), out of the bundle, or missing */
+    bool missing;   /* meant for this bundle, but there is no such entry */
+    uint8_t level;  /* 0: top */
+    uint8_t region; /* enum region of the label */
+};
+
+/* `bundle` must outlive it. Broken descriptions are as none (publication_findings tells of them), so this fails only
+ * without memory. */
+enum status publication_open(struct bundle *bundle, struct publication **out, struct fault *fault) MUST_USE;
+void publication_free(struct publication *publication);
+
+/* Never empty: of the home article, else bundle_stem. The first call may have to open that article. */
+const char *publication_title(struct publication *publication);
+
+/* BCP 47, "und" when nothing says. The first call may have to open the home article. */
+const char *publication_language(struct publication *publication);
+
+/* When it was published: the beginning of an ISO 8601 date, such as "2024" or "2024-05-01T08:00:00Z". NULL: not said. */
+const char *publication_date(const struct publication *publication);
+
+/* The picture on the shelf, an entry of kind ENTRY_PICTURE, or ENTRY_NONE. */
+uint32_t publication_cover(const struct publication *publication);
+
+/* Where reading starts: README.md (index.md, index.html) beside the table, else what its first link leads to, else
+ * bundle_home. */
+uint32_t publication_home(struct publication *publication);
+
+/* The next (`step` 1) or previous (-1) article in reading order, ENTRY_NONE at its ends, for an entry that is not in it, and
+ * when there is no order. The home article comes first when the order does not name it. Reads the table as far as needed;
+ * all of it for an entry that is not in the order. */
+uint32_t publication_next(struct publication *publication, uint32_t entry, int step);
+
+/* Reads one more piece of the table of contents; false: all is read. */
+bool publication_more(struct publication *publication);
+
+/* Items of the table read so far; the first call reads until there is one, so 0 says that there is no table. */
+uint32_t publication_count(struct publication *publication);
+
+/* `index` is below publication_count. */
+struct publication_item publication_item(const struct publication *publication, uint32_t index);
+
+/* What is wrong with the bundle as a book, for `check`: items that lead nowhere, descriptions that cannot be read. Reads
+ * the whole table; calls `each` with the entry that is at fault and a sentence. */
+void publication_findings(struct publication *publication,
+                          void (*each)(void *data, const char *name, const char *sentence), void *data);
+
+#endif

@@ -1,0 +1,87 @@
+#include "document/toc.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "bundle/link.h"
+
+void toc_free(struct toc *toc)
+{
+    free(toc->items);
+    free(toc->order);
+    free(toc->places);
+}
+
+/* White space becomes single spaces, none at the ends. */
+static const char *copy_label(struct arena *arena, const char *label, size_t size)
+{
+    char *copy = arena_copy(arena, label, size);
+    size_t kept = 0;
+    for (size_t i = 0; copy && i < size; i++) {
+        bool space = strchr(" \t\r\n", copy[i]);
+        if (!space || (kept && copy[kept - 1] != ' '))
+            copy[kept++] = space ? ' ' : copy[i];
+    }
+    if (copy)
+        copy[kept && copy[kept - 1] == ' ' ? kept - 1 : kept] = '\0';
+    return copy;
+}
+
+enum status toc_add(struct toc *toc, const struct publication_item *like, const char *label, size_t size)
+{
+    if (toc->count == toc->room) {
+        uint32_t room = toc->room ? toc->room * 2 : 64;
+        struct publication_item *items = reallocarray(toc->items, room, sizeof *items);
+        if (!items)
+            return STATUS_NO_MEMORY;
+        toc->items = items;
+        toc->room = room;
+    }
+    struct publication_item item = *like;
+    item.label = copy_label(toc->arena, label, size);
+    if (!item.label)
+        return STATUS_NO_MEMORY;
+    toc->items[toc->count++] = item;
+    return STATUS_OK;
+}
+
+enum status toc_resolve(struct toc *toc, uint32_t from, const char *href, struct publication_item *item)
+{
+    struct target target = {.entry = ENTRY_NONE};
+    enum status status = link_resolve(toc->bundle, from, href, toc->arena, &target);
+    if (status == STATUS_LIMIT)
+        status = STATUS_OK; /* an address of no sensible length leads nowhere */
+    item->entry = target.kind == TARGET_ENTRY ? target.entry : ENTRY_NONE;
+    item->fragment = target.fragment;
+    item->address = target.address;
+    item->missing = target.kind == TARGET_MISSING;
+    return status;
+}
+
+enum status toc_order(struct toc *toc, uint32_t entry)
+{
+    if (entry == ENTRY_NONE || !entry_is_article(bundle_kind(toc->bundle, entry)))
+        return STATUS_OK;
+    if (!toc->places)
+        toc->places = calloc(bundle_count(toc->bundle), sizeof *toc->places);
+    if (!toc->places)
+        return STATUS_NO_MEMORY;
+    if (toc->places[entry])
+        return STATUS_OK;
+    if (toc->order_count == toc->order_room) {
+        uint32_t room = toc->order_room ? toc->order_room * 2 : 64;
+        uint32_t *order = reallocarray(toc->order, room, sizeof *order);
+        if (!order)
+            return STATUS_NO_MEMORY;
+        toc->order = order;
+        toc->order_room = room;
+    }
+    toc->order[toc->order_count++] = entry;
+    toc->places[entry] = toc->order_count;
+    return STATUS_OK;
+}
+
+uint32_t toc_place(const struct toc *toc, uint32_t entry)
+{
+    return toc->places && entry != ENTRY_NONE ? toc->places[entry] - 1 : UINT32_MAX;
+}

@@ -1,0 +1,34 @@
+/* A table of contents and a reading order being gathered, whatever they come from. Private to document/. */
+#ifndef DOCUMENT_TOC_H
+#define DOCUMENT_TOC_H
+
+#include "base/arena.h"
+#include "document/publication.h"
+
+/* Zero-initialise it but for the bundle and the arena, which holds its texts; toc_free gives the rest back. */
+struct toc {
+    struct bundle *bundle;
+    struct arena *arena;
+    struct publication_item *items;
+    uint32_t *order;  /* entries in reading order, each once */
+    uint32_t *places; /* by entry: 1 + its index in `order`, 0: not in it; NULL: the order is empty */
+    uint32_t count, room, order_count, order_room;
+};
+
+void toc_free(struct toc *toc);
+
+/* Adds an item with the level, region and link of `like`; label[0..size) is copied and put on one line. */
+enum status toc_add(struct toc *toc, const struct publication_item *like, const char *label,
+                    size_t size) MUST_USE;
+
+/* Fills entry, fragment, address and missing of `item` with where `href`, as written in the entry `from`, leads. */
+enum status toc_resolve(struct toc *toc, uint32_t from, const char *href,
+                        struct publication_item *item) MUST_USE;
+
+/* Appends to the reading order; an entry that is in it already, or is no article, is left out. */
+enum status toc_order(struct toc *toc, uint32_t entry) MUST_USE;
+
+/* The entry's index in the reading order; UINT32_MAX: it is not in it. */
+uint32_t toc_place(const struct toc *toc, uint32_t entry);
+
+#endif
