@@ -28,7 +28,7 @@ static void message_arrange(struct ui *ui, struct screen *screen)
         notice->buttons[count++] = (struct button){.action = ACTION_BACK, .label = _("Back")};
     /* A home page that cannot be shown is no way out of itself. */
     const struct place *place = &ui->history.places[ui->history.at];
-    if (ui->bundle && !(message->instead && place->entry == bundle_home(ui->bundle)))
+    if (ui->bundle && !(message->instead && place->entry == publication_home(ui->publication)))
         notice->buttons[count++] = (struct button){.action = ACTION_HOME, .label = _("Home")};
     notice->button_count = count;
     notice_arrange(ui, notice);
@@ -42,7 +42,7 @@ static void message_act(struct ui *ui, struct screen *screen, const struct actio
         chosen = action->kind;
     struct fault fault = {0};
     if (chosen == ACTION_HOME) {
-        if (reading_go(ui, bundle_home(ui->bundle), NULL, &fault))
+        if (reading_go(ui, publication_home(ui->publication), NULL, &fault))
             ui->stale = true;
     } else if (chosen == ACTION_BACK && message->instead) {
         reading_step(ui, -1);

@@ -6,6 +6,7 @@
 #define UI_SCREEN_H
 
 #include "base/buffer.h"
+#include "document/publication.h"
 #include "ui/history.h"
 #include "ui/ui.h"
 
@@ -49,8 +50,9 @@ struct ui {
     int32_t width, height;
     uint16_t font_size;
     enum theme theme;
-    bool turned;           /* of struct ui_options */
-    struct bundle *bundle; /* NULL: none could be opened */
+    bool turned;                     /* of struct ui_options */
+    struct bundle *bundle;           /* NULL: none could be opened */
+    struct publication *publication; /* of the bundle; NULL: none */
     struct screen *screens[SCREENS_MOST];
     uint32_t depth;
     struct history history;

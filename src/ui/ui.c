@@ -130,6 +130,7 @@ void ui_free(struct ui *ui)
     }
     if (ui->screens[0])
         ui->screens[0]->kind->free(ui->screens[0]);
+    publication_free(ui->publication);
     bundle_close(ui->bundle);
     canvas_free(ui->canvas);
     free(ui);
@@ -168,36 +169,42 @@ void ui_pop_all(struct ui *ui)
         ui_pop(ui);
 }
 
-static void take_bundle(struct ui *ui, struct bundle *bundle)
+/* Takes the bundle over, also on failure. */
+static enum status take_bundle(struct ui *ui, struct bundle *bundle, struct fault *fault)
 {
     ui_pop_all(ui);
     reading_close(ui);
     canvas_forget(ui->canvas);
+    publication_free(ui->publication);
+    ui->publication = NULL;
     bundle_close(ui->bundle);
     ui->bundle = bundle;
     ui->history = (struct history){0};
+    return bundle ? publication_open(bundle, &ui->publication, fault) : STATUS_OK;
 }
 
 void ui_open(struct ui *ui, const char *path)
 {
-    struct bundle *bundle;
+    struct bundle *bundle = NULL;
     struct fault fault = {0};
-    take_bundle(ui, NULL);
-    if (bundle_open(path, &bundle, &fault)) {
+    enum status status = take_bundle(ui, NULL, &fault);
+    if (!status)
+        status = bundle_open(path, &bundle, &fault);
+    if (!status)
+        status = take_bundle(ui, bundle, &fault);
+    if (status)
         ui_push(ui, message_new(NULL, fault.sentence, true));
-        return;
-    }
-    ui->bundle = bundle;
     /* A home page that cannot be read is told on the screen, like any other. */
-    if (reading_go(ui, bundle_home(bundle), NULL, &fault))
+    else if (reading_go(ui, publication_home(ui->publication), NULL, &fault))
         ui->stale = true;
 }
 
 enum status ui_show(struct ui *ui, struct bundle *bundle, uint32_t entry, struct fault *fault)
 {
     struct fault own = {0};
-    take_bundle(ui, bundle);
-    enum status status = reading_go(ui, entry, NULL, &own);
+    enum status status = take_bundle(ui, bundle, &own);
+    if (!status)
+        status = reading_go(ui, entry, NULL, &own);
     return status ? fault_set(fault, status, "%s", own.sentence) : STATUS_OK;
 }
 
@@ -293,7 +300,7 @@ bool ui_act(struct ui *ui, const struct action *action)
         change_lines(ui);
         break;
     case ACTION_HOME:
-        if (ui->bundle && reading_go(ui, bundle_home(ui->bundle), NULL, &fault))
+        if (ui->bundle && reading_go(ui, publication_home(ui->publication), NULL, &fault))
             ui->stale = true;
         break;
     case ACTION_FORWARD:
