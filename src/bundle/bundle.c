@@ -92,6 +92,19 @@ static uint32_t choose_home(const struct bundle *bundle)
     return home;
 }
 
+/* What is known of a bundle as a whole once its entries are. */
+static void look_over(struct bundle *bundle)
+{
+    for (uint32_t i = 0; i < bundle->index.count; i++) {
+        bundle->articles += entry_is_article(bundle_kind(bundle, i));
+        bundle->volumes += bundle_kind(bundle, i) == ENTRY_BUNDLE;
+    }
+    bundle->home = choose_home(bundle);
+    bundle->summary = bundle_find(bundle, "SUMMARY.md");
+    if (bundle->summary == ENTRY_NONE)
+        bundle->summary = bundle_find(bundle, "_sidebar.md");
+}
+
 enum status bundle_open(const char *path, struct bundle **out, struct fault *fault)
 {
     return bundle_open_as(path, path, out, fault);
@@ -114,11 +127,8 @@ enum status bundle_open_as(const char *path, const char *name, struct bundle **o
     if (!status)
         status = index_build(&bundle->index, &bundle->zip, bundle->path, fault);
     if (!status) {
-        bundle->home = choose_home(bundle);
-        bundle->summary = bundle_find(bundle, "SUMMARY.md");
-        if (bundle->summary == ENTRY_NONE)
-            bundle->summary = bundle_find(bundle, "_sidebar.md");
-        if (bundle->home == ENTRY_NONE)
+        look_over(bundle);
+        if (bundle->articles == 0 && bundle->volumes == 0)
             status =
                 fault_set(fault, STATUS_NOT_FOUND,
                           _("%s holds no article; it needs a Markdown, HTML or text file."), bundle->path);
@@ -155,6 +165,16 @@ const char *bundle_stem(const struct bundle *bundle)
 uint32_t bundle_count(const struct bundle *bundle)
 {
     return bundle->index.count;
+}
+
+uint32_t bundle_articles(const struct bundle *bundle)
+{
+    return bundle->articles;
+}
+
+uint32_t bundle_volumes(const struct bundle *bundle)
+{
+    return bundle->volumes;
 }
 
 const char *bundle_name(const struct bundle *bundle, uint32_t entry)

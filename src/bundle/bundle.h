@@ -22,6 +22,7 @@ enum entry_kind {
     ENTRY_HTML,     /* .html .htm .xhtml */
     ENTRY_TEXT,     /* .txt .text */
     ENTRY_PICTURE,  /* .png .jpg .jpeg .gif .webp .bmp .svg */
+    ENTRY_BUNDLE,   /* .epub .zip: bundle_open_inner */
 };
 
 /* By the name's ending, whatever its case. */
@@ -29,8 +30,8 @@ enum entry_kind entry_kind_of(const char *name);
 
 #define ENTRY_NONE UINT32_MAX
 
-/* Fails with a sentence that names `path`: not found, denied, a folder, not a zip, truncated, an empty zip, no article
- * inside, too large for limits.h. Free with bundle_close. */
+/* Fails with a sentence that names `path`: not found, denied, a folder, not a zip, truncated, an empty zip, neither
+ * article nor bundle inside, too large for limits.h. Free with bundle_close. */
 enum status bundle_open(const char *path, struct bundle **out, struct fault *fault) MUST_USE;
 
 /* The same for a file without a name of its own: the sentences and bundle_path call it `name`. */
@@ -45,6 +46,10 @@ const char *bundle_path(const struct bundle *bundle);
 const char *bundle_stem(const struct bundle *bundle);
 
 uint32_t bundle_count(const struct bundle *bundle);
+
+/* How many of the entries are articles, and how many are bundles. A shelf has only the latter. */
+uint32_t bundle_articles(const struct bundle *bundle);
+uint32_t bundle_volumes(const struct bundle *bundle);
 
 /* The entry's name below the bundle's single top folder (if it has one), '/'-separated, NFC, no leading '/'.
  * Names that climb out ("../"), are absolute or hold control characters are kept out of the count and are
@@ -67,7 +72,7 @@ void bundle_refused(const struct bundle *bundle,
 uint32_t bundle_find(const struct bundle *bundle, const char *name);
 
 /* Where reading starts: README.md, index.md, index.html, SUMMARY.md (any case) at the top, then in the shallowest
- * folder, else the first article. Never ENTRY_NONE: a bundle without an article does not open. */
+ * folder, else the first article. ENTRY_NONE for a shelf: a bundle of bundles without an article of its own. */
 uint32_t bundle_home(const struct bundle *bundle);
 
 /* The list of the bundle's articles: SUMMARY.md or _sidebar.md at the top; ENTRY_NONE when there is none. */

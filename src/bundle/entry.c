@@ -21,7 +21,8 @@ static const struct {
     {"md", ENTRY_MARKDOWN},  {"markdown", ENTRY_MARKDOWN}, {"mdown", ENTRY_MARKDOWN}, {"html", ENTRY_HTML},
     {"htm", ENTRY_HTML},     {"xhtml", ENTRY_HTML},        {"txt", ENTRY_TEXT},       {"text", ENTRY_TEXT},
     {"png", ENTRY_PICTURE},  {"jpg", ENTRY_PICTURE},       {"jpeg", ENTRY_PICTURE},   {"gif", ENTRY_PICTURE},
-    {"webp", ENTRY_PICTURE}, {"bmp", ENTRY_PICTURE},       {"svg", ENTRY_PICTURE},
+    {"webp", ENTRY_PICTURE}, {"bmp", ENTRY_PICTURE},       {"svg", ENTRY_PICTURE},    {"epub", ENTRY_BUNDLE},
+    {"zip", ENTRY_BUNDLE},
 };
 
 enum entry_kind entry_kind_of(const char *name)

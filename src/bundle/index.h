@@ -50,7 +50,7 @@ struct bundle {
     struct zip zip;
     char *path, *stem;
     struct index index;
-    uint32_t home, summary;
+    uint32_t home, summary, articles, volumes;
 };
 
 /* Reads the directory into a zeroed index, which index_free empties, also after a failure. */

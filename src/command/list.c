@@ -24,7 +24,7 @@ static enum status add_object(struct buffer *out, const char *path, const char *
     return status ? status : buffer_add(out, "}", 1);
 }
 
-/* One article; printed at once, so that a bundle of 100,000 begins at once and takes no memory. */
+/* One article, or a shelf's volume, whose title is not looked for; printed at once, so that a bundle of 100,000 begins at once and takes no memory. */
 static int list_article(struct bundle *bundle, uint32_t entry, bool json, bool first)
 {
     struct fault fault = {0};
@@ -32,10 +32,11 @@ static int list_article(struct bundle *bundle, uint32_t entry, bool json, bool f
     struct buffer out = {0};
     int code = EXIT_SOUND;
     const char *title = "", *language = "und";
-    if (article_open(bundle, entry, &article, &fault)) {
+    bool volume = bundle_kind(bundle, entry) == ENTRY_BUNDLE;
+    if (!volume && article_open(bundle, entry, &article, &fault)) {
         options_fail(&fault);
         code = EXIT_FINDINGS;
-    } else {
+    } else if (!volume) {
         title = article_title(article);
         language = article_language(article);
     }
@@ -65,10 +66,12 @@ int command_list(int argc, char **argv)
     struct bundle *bundle = options_bundle(&options);
     if (!bundle)
         return EXIT_UNUSABLE;
+    bool shelf = bundle_home(bundle) == ENTRY_NONE;
     if (options.json)
         fputs("[\n", stdout);
     for (uint32_t entry = 0; entry < bundle_count(bundle) && code != EXIT_UNUSABLE; entry++) {
-        if (!entry_is_article(bundle_kind(bundle, entry)))
+        enum entry_kind kind = bundle_kind(bundle, entry);
+        if (!entry_is_article(kind) && !(shelf && kind == ENTRY_BUNDLE))
             continue;
         int one = list_article(bundle, entry, options.json, first);
         first = false;

@@ -222,9 +222,15 @@ struct bundle *options_bundle(const struct options *options)
 
 uint32_t options_entry(const struct options *options, const struct bundle *bundle)
 {
-    if (!options->entry)
-        return bundle_home(bundle);
-    uint32_t entry = bundle_find(bundle, options->entry);
+    uint32_t entry = options->entry ? bundle_find(bundle, options->entry) : bundle_home(bundle);
+    if (!options->entry && entry == ENTRY_NONE) {
+        fprintf(stderr, "slipcase: ");
+        fprintf(stderr,
+                _("%s is a shelf of bundles; open one of them, which slipcase list prints, as %s/NAME."),
+                bundle_path(bundle), bundle_path(bundle));
+        fputc('\n', stderr);
+        return entry;
+    }
     if (entry == ENTRY_NONE) {
         fprintf(stderr, "slipcase: ");
         fprintf(stderr, _("%s has no entry “%s”; slipcase list prints the ones it has."), bundle_path(bundle),

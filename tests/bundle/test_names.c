@@ -331,7 +331,7 @@ static void kinds(void **state)
                    {"a.HTM", ENTRY_HTML},     {"a.xhtml", ENTRY_HTML},        {"a.txt", ENTRY_TEXT},
                    {"a.jpeg", ENTRY_PICTURE}, {"a.svg", ENTRY_PICTURE},       {"a.css", ENTRY_OTHER},
                    {"md", ENTRY_OTHER},       {"a.md/b", ENTRY_OTHER},        {".md", ENTRY_MARKDOWN},
-                   {"a.md.", ENTRY_OTHER}};
+                   {"a.md.", ENTRY_OTHER},    {"a.EPUB", ENTRY_BUNDLE},       {"a.zip", ENTRY_BUNDLE}};
     for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++)
         assert_int_equal(entry_kind_of(samples[i].name), samples[i].kind);
 }

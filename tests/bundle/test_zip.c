@@ -375,6 +375,33 @@ static void homes_and_summaries(void **state)
     home_of((const char *[]){"top/README.md", "top/x/a.md", NULL}, "README.md", NULL);
 }
 
+static void shelf_of_bundles(void **state)
+{
+    (void)state;
+    struct maker maker = {0};
+    maker_add_text(&maker, "books/a.epub", "x");
+    maker_add_text(&maker, "books/b.ZIP", "x");
+    maker_add_text(&maker, "books/c.png", "x");
+    maker_end(&maker, "", 0, false);
+    write_to(&maker, "shelf.zip");
+    struct bundle *bundle = open_it();
+    assert_int_equal(bundle_articles(bundle), 0);
+    assert_int_equal(bundle_volumes(bundle), 2);
+    assert_int_equal(bundle_home(bundle), ENTRY_NONE);
+    bundle_close(bundle);
+
+    maker = (struct maker){0};
+    maker_add_text(&maker, "a.epub", "x");
+    maker_add_text(&maker, "z.md", "x");
+    maker_end(&maker, "", 0, false);
+    write_to(&maker, "both.zip");
+    bundle = open_it();
+    assert_int_equal(bundle_articles(bundle), 1);
+    assert_int_equal(bundle_volumes(bundle), 1);
+    assert_string_equal(bundle_name(bundle, bundle_home(bundle)), "z.md");
+    bundle_close(bundle);
+}
+
 static void stems(void **state)
 {
     (void)state;
@@ -411,6 +438,7 @@ int main(void)
         cmocka_unit_test(directory_past_the_limit),
         cmocka_unit_test(counts_past_16_bits),
         cmocka_unit_test(homes_and_summaries),
+        cmocka_unit_test(shelf_of_bundles),
         cmocka_unit_test(stems),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

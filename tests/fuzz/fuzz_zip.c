@@ -48,7 +48,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         struct arena *arena = arena_new(MIB(16));
         if (!arena)
             abort();
-        if (bundle_home(bundle) >= bundle_count(bundle))
+        if (bundle_articles(bundle) ? bundle_home(bundle) >= bundle_count(bundle) : !bundle_volumes(bundle))
             abort();
         bundle_refused(bundle, count_refused, &refused);
         for (uint32_t i = 0; i < bundle_count(bundle); i++)
