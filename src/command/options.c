@@ -165,10 +165,11 @@ bool options_parse(int argc, char **argv, const char *takes, struct options *out
         if (!set_option(letter, optarg, out))
             return false;
     }
-    if (optind < argc)
-        out->bundle = argv[optind++];
-    if (optind < argc)
-        return refuse(_("One bundle at a time: “%s” is one argument too many."), argv[optind]);
+    out->bundles = argv + optind;
+    out->bundle_count = argc - optind;
+    out->bundle = *out->bundles; /* argv ends with NULL */
+    if (out->bundle_count > 1 && !strchr(takes, 'm'))
+        return refuse(_("One bundle at a time: “%s” is one argument too many."), argv[optind + 1]);
     return true;
 }
 

@@ -15,6 +15,8 @@
 
 struct options {
     const char *bundle; /* the first argument that is no option; NULL: none */
+    char **bundles;     /* all of them, bundle_count */
+    int bundle_count;
     const char *entry;
     const char *output;
     const char *stage;
@@ -29,7 +31,7 @@ struct options {
 };
 
 /* `takes` holds the letters of the options this verb knows: e entry, p page, s size, f font-size, t theme, r rotate,
- * o output, a as, j json, k kiosk. On a wrong command line: a sentence on stderr, and false. */
+ * o output, a as, j json, k kiosk, m many bundles. On a wrong command line: a sentence on stderr, and false. */
 bool options_parse(int argc, char **argv, const char *takes, struct options *out);
 
 /* Opens options->bundle ("-" is standard input, spooled to an unnamed file); a failure is printed. */

@@ -1,4 +1,4 @@
-/* slipcase [BUNDLE]: reading on the screen */
+/* slipcase [BUNDLE|FOLDER]...: reading on the screen */
 #include <stdio.h>
 
 #include "base/messages.h"
@@ -30,6 +30,29 @@ static int turn_pages(struct window *window, struct ui *ui)
     }
 }
 
+/* One bundle is opened, several and a folder of them are a shelf. Without any it is the handbook. */
+static enum status open_bundles(struct ui *ui, const struct options *options, struct fault *fault)
+{
+    struct library library = {0};
+    struct buffer handbook = {0};
+    bool any_shelf = false;
+    enum status status = STATUS_OK;
+    for (int i = 0; !status && i < options->bundle_count; i++) {
+        bool shelf;
+        status = library_add(&library, options->bundles[i], &shelf, fault);
+        any_shelf |= shelf;
+    }
+    if (!status && options->bundle_count == 0 && resource_path("slipcase/handbook.zip", &handbook))
+        status = fault_no_memory(fault);
+    if (!status && (library.count > 1 || any_shelf))
+        status = ui_shelf(ui, &library, fault);
+    else if (!status)
+        ui_open(ui, library.count ? library.paths[0] : handbook.data);
+    buffer_free(&handbook);
+    library_free(&library);
+    return status;
+}
+
 int command_read(int argc, char **argv)
 {
     struct options options;
@@ -37,9 +60,8 @@ int command_read(int argc, char **argv)
     struct window *window = NULL;
     struct fonts *fonts = NULL;
     struct ui *ui = NULL;
-    struct buffer handbook = {0};
     int code;
-    if (!options_parse(argc, argv, "sftrk", &options))
+    if (!options_parse(argc, argv, "sftrkm", &options))
         return EXIT_UNUSABLE;
     if (fonts_open(NULL, &fonts, &fault)) {
         code = options_fail(&fault);
@@ -60,14 +82,12 @@ int command_read(int argc, char **argv)
         code = options_fail(&fault);
         goto out;
     }
-    if (!options.bundle && resource_path("slipcase/handbook.zip", &handbook)) {
-        code = options_fail((fault_no_memory(&fault), &fault));
+    if (open_bundles(ui, &options, &fault)) {
+        code = options_fail(&fault);
         goto out;
     }
-    ui_open(ui, options.bundle ? options.bundle : handbook.data);
     code = turn_pages(window, ui);
 out:
-    buffer_free(&handbook);
     ui_free(ui);
     window_close(window);
     fonts_close(fonts);

@@ -91,19 +91,6 @@ static bool same(const struct frame *frame, const struct frame *wanted)
            frame->theme == wanted->theme;
 }
 
-/* A bright picture on a dark page hurts the eyes: 85 % of its light is left. */
-static void dim(SDL_Surface *surface)
-{
-    for (int y = 0; y < surface->h; y++) {
-        uint32_t *row = (uint32_t *)((uint8_t *)surface->pixels + (size_t)y * (size_t)surface->pitch);
-        for (int x = 0; x < surface->w; x++) {
-            uint32_t odd = ((row[x] & 0xFF00FF) * 217 >> 8) & 0xFF00FF;
-            uint32_t even = ((row[x] & 0x00FF00) * 217 >> 8) & 0x00FF00;
-            row[x] = 0xFF000000u | odd | even;
-        }
-    }
-}
-
 /* Decodes the wanted picture into it. Only STATUS_NO_MEMORY fails: the board may have more later. */
 static enum status fill(struct frame *wanted, struct bundle *bundle, enum theme theme)
 {
@@ -111,15 +98,8 @@ static enum status fill(struct frame *wanted, struct bundle *bundle, enum theme 
         wanted->surface = qr_draw(wanted->code, wanted->width, wanted->height);
         return STATUS_OK;
     }
-    /* On a dark page too, transparent pictures are made for light paper. */
-    struct image_look look = {.width = wanted->width,
-                              .height = wanted->height,
-                              .ground = theme == THEME_NIGHT ? 0xFFFFFF : theme_color(theme, INK_BACKGROUND),
-                              .missing = theme_color(theme, INK_PANEL),
-                              .lenient = true};
-    enum status status = image_load(bundle, wanted->entry, &look, &wanted->surface, NULL);
-    if (wanted->surface && theme == THEME_NIGHT)
-        dim(wanted->surface);
+    enum status status = image_show(bundle, wanted->entry, (SDL_Point){wanted->width, wanted->height}, theme,
+                                    &wanted->surface);
     return status == STATUS_NO_MEMORY ? status : STATUS_OK;
 }
 

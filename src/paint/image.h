@@ -5,6 +5,7 @@
 #include <SDL.h>
 
 #include "bundle/bundle.h"
+#include "paint/canvas.h"
 
 /* A new opaque ARGB8888 surface of width × height; what is transparent shows `ground` (0xRRGGBB). A JPEG that breaks off
  * is shown as far as it goes when `lenient`, and `missing` below. Fails with a sentence that names the entry. */
@@ -16,5 +17,9 @@ struct image_look {
 
 enum status image_load(struct bundle *bundle, uint32_t entry, const struct image_look *look,
                        SDL_Surface **out, struct fault *fault) MUST_USE;
+
+/* The same as it looks on a page of the theme: on the page's ground, a broken one as far as it goes, dimmed at night. */
+enum status image_show(struct bundle *bundle, uint32_t entry, SDL_Point size, enum theme theme,
+                       SDL_Surface **out) MUST_USE;
 
 #endif

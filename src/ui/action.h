@@ -14,7 +14,8 @@ enum action_kind {
     ACTION_LAST,
     ACTION_BACK, /* the screen or article before */
     ACTION_FORWARD,
-    ACTION_HOME, /* the bundle's home page */
+    ACTION_HOME,  /* the bundle's home page */
+    ACTION_SHELF, /* the bundles there are */
     ACTION_CONTENTS,
     ACTION_MENU,
     ACTION_SELECT, /* follow the focused link or row */

@@ -32,10 +32,31 @@ static uint32_t nearest(struct ui *ui, struct list *list, uint32_t index, int st
     return 0;
 }
 
-static void set_row(struct ui *ui, struct sheet *sheet, const struct list *list, uint32_t index,
-                    struct box box)
+static uint32_t columns_of(const struct list *list)
 {
-    struct list_row row = list->kind->row(ui, (struct screen *)&list->screen, index);
+    return list->columns ? list->columns : 1;
+}
+
+struct box list_box(const struct ui *ui, const struct list *list, uint32_t index)
+{
+    uint32_t begin, end;
+    list_shown(list, &begin, &end);
+    int32_t margin = ui_margin(ui->width, ui->height), gap = ui_label_size(ui->width, ui->height) / 2;
+    int32_t columns = (int32_t)columns_of(list), at = (int32_t)(index - begin);
+    int32_t width = (ui->width - 2 * margin - gap * (columns - 1)) / columns;
+    return (struct box){margin + at % columns * (width + gap), list->top + at / columns * list->row, width,
+                        list->row};
+}
+
+static void set_row(struct ui *ui, struct sheet *sheet, struct list *list, uint32_t index)
+{
+    struct box box = list_box(ui, list, index);
+    if (list->kind->set) {
+        struct list_place place = {.sheet = sheet, .box = box, .focused = index == list->focus};
+        list->kind->set(ui, &list->screen, index, &place);
+        return;
+    }
+    struct list_row row = list->kind->row(ui, &list->screen, index);
     int32_t em = ui_text_size(ui), bar = em / 6, thin = em / 20 + 1;
     struct sheet_style style = {.font = {.size = (uint16_t)em, .region = row.region}, .ink = INK_TEXT};
     if (row.title) {
@@ -67,7 +88,7 @@ static void set_buttons(struct ui *ui, struct sheet *sheet, struct list *list, s
 {
     uint32_t page = page_of(list, list->focus), last = page_of(list, list->count ? list->count - 1 : 0);
     const struct button buttons[] = {
-        {.action = ACTION_BACK, .label = _("Back")},
+        {.action = ACTION_BACK, .label = _("Back"), .off = list->first},
         {.action = ACTION_PREVIOUS, .label = _("Previous"), .off = page == 0},
         {.action = ACTION_NEXT, .label = _("Next"), .off = page == last},
     };
@@ -80,7 +101,8 @@ static void set_buttons(struct ui *ui, struct sheet *sheet, struct list *list, s
         list->buttons[i].off = buttons[i].off || i >= shown;
         list->buttons[i].box = (struct box){box.x + cells[i] * (cell + gap), box.y, cell, box.height};
     }
-    button_draw(ui, sheet, list->buttons, shown, BUTTON_NONE);
+    uint32_t hidden = list->first ? 1 : 0;
+    button_draw(ui, sheet, list->buttons + hidden, shown - hidden, BUTTON_NONE);
     if (!last)
         return;
     struct sheet_style style = {
@@ -100,20 +122,18 @@ void list_arrange(struct ui *ui, struct screen *screen)
         .font = {.size = ui_label_size(ui->width, ui->height), .region = (uint8_t)ui_region()},
         .ink = INK_QUIET};
     list->top = gap + sheet_line_height(&style.font);
-    list->row = height;
-    int32_t room = (foot.y - gap - list->top) / height;
-    list->room = room < 1 ? 1 : (uint32_t)room;
+    int32_t rows = (foot.y - gap - list->top) / (list->least ? list->least : height);
+    rows = rows < 1 ? 1 : rows;
+    list->room = (uint32_t)rows * columns_of(list);
     /* What is left over goes between the rows. */
-    list->row = (foot.y - gap - list->top) / (int32_t)list->room;
+    list->row = (foot.y - gap - list->top) / rows;
     page_free(list->page);
     sheet_open(&sheet, ui->metrics, ui->width, ui->height);
     sheet_line(&sheet, &style, (struct box){margin, gap, foot.width, list->top - gap}, list->headline);
     uint32_t begin, end;
     list_shown(list, &begin, &end);
-    for (uint32_t i = begin; i < end; i++) {
-        struct box box = {margin, list->top + (int32_t)(i - begin) * list->row, foot.width, list->row};
-        set_row(ui, &sheet, list, i, box);
-    }
+    for (uint32_t i = begin; i < end; i++)
+        set_row(ui, &sheet, list, i);
     set_buttons(ui, &sheet, list, foot);
     list->page = sheet_close(&sheet);
     ui->stale = true;
@@ -154,11 +174,17 @@ static void tap(struct ui *ui, struct list *list, int32_t x, int32_t y)
         return;
     }
     list_shown(list, &begin, &end);
-    if (y < list->top)
+    for (uint32_t i = begin; i < end; i++) {
+        struct box box = list_box(ui, list, i);
+        /* A row of a plain list reaches from edge to edge. */
+        if (columns_of(list) == 1)
+            box = (struct box){0, box.y, ui->width, box.height};
+        if (!box_holds(box, x, y))
+            continue;
+        if (!list->kind->row(ui, &list->screen, i).title)
+            list->kind->choose(ui, &list->screen, i);
         return;
-    uint32_t row = begin + (uint32_t)((y - list->top) / list->row);
-    if (row < end && !list->kind->row(ui, &list->screen, row).title)
-        list->kind->choose(ui, &list->screen, row);
+    }
 }
 
 void list_act(struct ui *ui, struct screen *screen, const struct action *action)
@@ -191,7 +217,8 @@ void list_act(struct ui *ui, struct screen *screen, const struct action *action)
         tap(ui, list, action->x, action->y);
         break;
     case ACTION_BACK:
-        ui_pop(ui);
+        if (!list->first)
+            ui_pop(ui);
         break;
     default:
         break;

@@ -13,9 +13,18 @@ struct list_row {
     uint8_t region;    /* enum region */
 };
 
+/* Where a row is being set. */
+struct list_place {
+    struct sheet *sheet;
+    struct box box;
+    bool focused;
+};
+
 /* What stands behind a list. */
 struct list_kind {
     struct list_row (*row)(struct ui *ui, struct screen *screen, uint32_t index);
+    /* Sets what stands in the row's place; NULL: its label. */
+    void (*set)(struct ui *ui, struct screen *screen, uint32_t index, struct list_place *place);
     /* The row was chosen; the screen may be gone afterwards. */
     void (*choose)(struct ui *ui, struct screen *screen, uint32_t index);
 };
@@ -25,8 +34,11 @@ struct list {
     struct screen screen;
     const struct list_kind *kind;
     const char *headline; /* translated */
+    bool first;           /* there is no screen to go back to */
     uint32_t count;       /* rows */
     uint32_t focus;       /* a row that is no title */
+    uint32_t columns;     /* rows side by side; 0 is one */
+    int32_t least;        /* px that a row is high at least; 0: what a finger can hit */
     uint32_t room;        /* rows on a page */
     int32_t top, row;     /* px: where the rows start, height of one */
     struct button buttons[3];
@@ -37,6 +49,9 @@ void list_free(struct list *list);
 
 /* The rows shown are [*begin, *end). */
 void list_shown(const struct list *list, uint32_t *begin, uint32_t *end);
+
+/* The place of a row that is shown. */
+struct box list_box(const struct ui *ui, const struct list *list, uint32_t index);
 
 /* These four serve as the functions of a screen_kind. Set `count` and `focus` before list_arrange. */
 void list_arrange(struct ui *ui, struct screen *screen);

@@ -6,7 +6,7 @@
 #include "ui/button.h"
 #include "ui/reading.h"
 
-#define BUTTONS 9u
+#define BUTTONS 10u
 
 struct menu {
     struct screen screen;
@@ -27,9 +27,12 @@ static void menu_arrange(struct ui *ui, struct screen *screen)
 {
     struct menu *menu = (struct menu *)screen;
     const struct button buttons[BUTTONS] = {
-        {.action = ACTION_BACK, .label = _("Back"), .off = ui->depth == 2 && !history_has(&ui->history, -1)},
+        {.action = ACTION_BACK,
+         .label = _("Back"),
+         .off = ui->depth == 2 && !history_has(&ui->history, -1) && !ui->volumes.count},
         {.action = ACTION_FORWARD, .label = _("Forward"), .off = !history_has(&ui->history, 1)},
         {.action = ACTION_HOME, .label = _("Home"), .off = !ui->bundle},
+        {.action = ACTION_SHELF, .label = _("Library"), .off = !ui->volumes.count},
         {.action = ACTION_CONTENTS, .label = _("Contents"), .off = !ui->bundle},
         {.action = ACTION_SMALLER, .label = _("Smaller text")},
         {.action = ACTION_LARGER, .label = _("Larger text")},

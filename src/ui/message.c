@@ -24,7 +24,7 @@ static void message_arrange(struct ui *ui, struct screen *screen)
     struct message *message = (struct message *)screen;
     struct notice *notice = &message->notice;
     uint32_t count = 0;
-    if (!message->instead || history_has(&ui->history, -1))
+    if (!message->instead || history_has(&ui->history, -1) || ui->volumes.count)
         notice->buttons[count++] = (struct button){.action = ACTION_BACK, .label = _("Back")};
     /* A home page that cannot be shown is no way out of itself. */
     const struct place *place = &ui->history.places[ui->history.at];

@@ -9,6 +9,7 @@
 #include "document/publication.h"
 #include "ui/history.h"
 #include "ui/ui.h"
+#include "ui/volume.h"
 
 #define SCREENS_MOST 8u
 /* The page shown, and its neighbours painted ahead. */
@@ -53,6 +54,7 @@ struct ui {
     bool turned;                     /* of struct ui_options */
     struct bundle *bundle;           /* NULL: none could be opened */
     struct publication *publication; /* of the bundle; NULL: none */
+    struct volumes volumes;          /* on the shelf */
     struct screen *screens[SCREENS_MOST];
     uint32_t depth;
     struct history history;
@@ -66,6 +68,12 @@ void ui_push(struct ui *ui, struct screen *screen);
 /* Frees the topmost screen; never the reading screen. */
 void ui_pop(struct ui *ui);
 void ui_pop_all(struct ui *ui);
+
+/* Opens a volume of the shelf at its home page. After a failure what was open still is, and the shelf is shown. */
+enum status ui_open_volume(struct ui *ui, uint32_t index, struct fault *fault) MUST_USE;
+
+/* Shows the shelf over what is being read; false: there is none. */
+bool ui_leave(struct ui *ui);
 
 /* Paints a page into the shown surface from the row `y` down; `ui` forgets what the reading screen painted there. The
  * addresses of its pictures are those of the article that is open. */

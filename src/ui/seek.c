@@ -208,8 +208,11 @@ void reading_step(struct ui *ui, int step)
     struct reading *reading = reading_of(ui);
     struct fault fault = {0};
     struct place place;
-    if (!history_step(&ui->history, step, &place))
+    if (!history_step(&ui->history, step, &place)) {
+        if (step < 0 && ui_leave(ui))
+            ui->stale = true;
         return;
+    }
     ui_pop_all(ui);
     seek_unmark(ui, reading);
     if (visit(ui, reading, place.entry, &fault))

@@ -10,6 +10,7 @@
 #include "ui/menu.h"
 #include "ui/message.h"
 #include "ui/reading.h"
+#include "ui/shelf.h"
 
 #define FONT_LEAST 12u
 #define FONT_MOST 96u
@@ -132,6 +133,7 @@ void ui_free(struct ui *ui)
         ui->screens[0]->kind->free(ui->screens[0]);
     publication_free(ui->publication);
     bundle_close(ui->bundle);
+    volumes_free(&ui->volumes);
     canvas_free(ui->canvas);
     free(ui);
 }
@@ -183,20 +185,75 @@ static enum status take_bundle(struct ui *ui, struct bundle *bundle, struct faul
     return bundle ? publication_open(bundle, &ui->publication, fault) : STATUS_OK;
 }
 
+/* A failure of the article itself is told on the screen, like any other. */
+static void go_home(struct ui *ui)
+{
+    struct fault fault = {0};
+    if (reading_go(ui, publication_home(ui->publication), NULL, &fault))
+        ui->stale = true;
+}
+
+/* Shows the bundles that are inside of this one. */
+static enum status open_shelf(struct ui *ui, const struct bundle *bundle, struct fault *fault)
+{
+    char *path = strdup(bundle_path(bundle));
+    struct library library = {.paths = &path, .count = 1};
+    enum status status = path ? ui_shelf(ui, &library, fault) : fault_no_memory(fault);
+    free(path);
+    return status;
+}
+
 void ui_open(struct ui *ui, const char *path)
 {
     struct bundle *bundle = NULL;
     struct fault fault = {0};
+    volumes_free(&ui->volumes);
     enum status status = take_bundle(ui, NULL, &fault);
     if (!status)
         status = bundle_open(path, &bundle, &fault);
-    if (!status)
+    if (!status && !bundle_articles(bundle)) {
+        status = open_shelf(ui, bundle, &fault);
+        bundle_close(bundle);
+    } else if (!status) {
         status = take_bundle(ui, bundle, &fault);
+        if (!status)
+            go_home(ui);
+    }
     if (status)
         ui_push(ui, message_new(NULL, fault.sentence, true));
-    /* A home page that cannot be read is told on the screen, like any other. */
-    else if (reading_go(ui, publication_home(ui->publication), NULL, &fault))
-        ui->stale = true;
+}
+
+enum status ui_shelf(struct ui *ui, const struct library *library, struct fault *fault)
+{
+    enum status status = take_bundle(ui, NULL, fault);
+    if (!status && volumes_set(&ui->volumes, library))
+        status = fault_no_memory(fault);
+    if (!status)
+        ui_push(ui, shelf_new(ui));
+    return status;
+}
+
+enum status ui_open_volume(struct ui *ui, uint32_t index, struct fault *fault)
+{
+    struct bundle *bundle = NULL;
+    const struct volume *volume = &ui->volumes.list[index];
+    enum status status = bundle_open_as(volume->path, volume_file(volume), &bundle, fault);
+    if (!status)
+        status = take_bundle(ui, bundle, fault);
+    if (status)
+        return status;
+    ui->volumes.open = index;
+    go_home(ui);
+    return STATUS_OK;
+}
+
+bool ui_leave(struct ui *ui)
+{
+    if (!ui->volumes.count)
+        return false;
+    ui_pop_all(ui);
+    ui_push(ui, shelf_new(ui));
+    return true;
 }
 
 enum status ui_show(struct ui *ui, struct bundle *bundle, uint32_t entry, struct fault *fault)
@@ -280,7 +337,6 @@ static bool act_sideways(struct ui *ui, const struct action *action)
 
 bool ui_act(struct ui *ui, const struct action *action)
 {
-    struct fault fault = {0};
     switch (action->kind) {
     case ACTION_LEFT:
     case ACTION_RIGHT:
@@ -300,11 +356,15 @@ bool ui_act(struct ui *ui, const struct action *action)
         change_lines(ui);
         break;
     case ACTION_HOME:
-        if (ui->bundle && reading_go(ui, publication_home(ui->publication), NULL, &fault))
-            ui->stale = true;
+        if (ui->bundle)
+            go_home(ui);
         break;
     case ACTION_FORWARD:
         reading_step(ui, 1);
+        break;
+    case ACTION_SHELF:
+        if (!pop_to_under(ui, &shelf_kind) && ui_leave(ui))
+            ui->stale = true;
         break;
     case ACTION_CONTENTS:
         if (ui->bundle && !pop_to_under(ui, &contents_kind))

@@ -3,6 +3,7 @@
 #ifndef UI_UI_H
 #define UI_UI_H
 
+#include "bundle/library.h"
 #include "layout/layout.h"
 #include "paint/canvas.h"
 #include "ui/action.h"
@@ -24,8 +25,12 @@ void ui_free(struct ui *ui);
 /* How the reading screen of these options lays out the article, so that `dump` shows what the screen shows. */
 struct style ui_style(const struct ui_options *options, const struct article *article);
 
-/* Opens the bundle at its home page. A failure is shown on the screen as its sentence; the ui goes on. */
+/* Opens the bundle at its home page. One that holds other bundles is a shelf. A failure is shown on the screen as its
+ * sentence; the ui goes on. */
 void ui_open(struct ui *ui, const char *path);
+
+/* Shows these bundles on a shelf (library.h), which is copied. STATUS_NO_MEMORY. */
+enum status ui_shelf(struct ui *ui, const struct library *library, struct fault *fault) MUST_USE;
 
 /* For `render`: takes the opened bundle over (the ui closes it, also on failure) and shows `entry` from its first page. */
 enum status ui_show(struct ui *ui, struct bundle *bundle, uint32_t entry, struct fault *fault) MUST_USE;

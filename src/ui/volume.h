@@ -1,0 +1,55 @@
+/* A bundle on the shelf: what is shown of it while it is closed. Private to ui/. */
+#ifndef UI_VOLUME_H
+#define UI_VOLUME_H
+
+#include <SDL.h>
+
+#include "bundle/bundle.h"
+#include "bundle/library.h"
+#include "paint/canvas.h"
+
+enum volume_state {
+    VOLUME_NEW,    /* not looked into yet */
+    VOLUME_READY,  /* title and the rest are known */
+    VOLUME_BROKEN, /* it cannot be read; `reason` says why */
+};
+
+struct volume {
+    char *path; /* for bundle_open */
+    enum volume_state state;
+    char *title, *language, *date, *reason; /* NULL: not known, or it says nothing of it */
+    uint32_t articles;
+    uint32_t cover_entry; /* ENTRY_NONE: it has no cover */
+    SDL_Surface *cover;   /* NULL: not drawn, or it has none */
+    enum theme cover_theme;
+    int32_t cover_width, cover_height; /* px of the room it was drawn for */
+};
+
+/* All of them. Zero: no shelf. */
+struct volumes {
+    struct volume *list;
+    uint32_t count, room;
+    uint32_t open; /* the one that was opened last */
+};
+
+/* Puts the library's bundles on the shelf in place of those that are there. */
+enum status volumes_set(struct volumes *volumes, const struct library *library) MUST_USE;
+void volumes_free(struct volumes *volumes);
+
+/* The room for a cover, in px. */
+struct cover_room {
+    int32_t width, height;
+    enum theme theme;
+};
+
+/* Looks into one of [begin, end) that is not known yet, or draws its cover; those out of the range lose theirs. A bundle that
+ * holds other bundles gives its place to them. False: all is done. */
+bool volumes_more(struct volumes *volumes, uint32_t begin, uint32_t end, const struct cover_room *room);
+
+/* The name of its file: what a reader sees of the path. */
+const char *volume_file(const struct volume *volume);
+
+/* It turned out that it cannot be read. */
+void volume_break(struct volume *volume, const char *reason);
+
+#endif
