@@ -41,6 +41,8 @@
 /* Compounds that are compared to dress one element: a thousand rules of a hostile sheet, each a chain of "* * *", would otherwise
  * take longer for a page than a reader waits. What is not compared does not match. */
 #define LIMIT_COMPARISONS 8192u
+/* One file that describes a bundle (container.xml, an OPF, nav or NCX, mkdocs.yml): a book of 10,000 chapters has 3 MB. */
+#define LIMIT_DESCRIPTION MIB(8)
 /* Labels and addresses of a table of contents: a hundred thousand of them with 160 bytes each. What comes after is left out. */
 #define LIMIT_CONTENTS_MEMORY MIB(16)
 /* Address of a link as written. */

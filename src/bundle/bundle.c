@@ -192,6 +192,21 @@ enum entry_kind bundle_kind(const struct bundle *bundle, uint32_t entry)
     return bundle->index.records[entry].kind;
 }
 
+void bundle_declare(struct bundle *bundle, uint32_t entry, enum entry_kind kind)
+{
+    bundle->index.records[entry].kind = (uint8_t)kind;
+}
+
+void bundle_lock(struct bundle *bundle, uint32_t entry)
+{
+    bundle->index.records[entry].locked = true;
+}
+
+bool bundle_locked(const struct bundle *bundle, uint32_t entry)
+{
+    return bundle->index.records[entry].locked;
+}
+
 uint32_t bundle_home(const struct bundle *bundle)
 {
     return bundle->home;

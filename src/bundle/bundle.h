@@ -58,6 +58,13 @@ const char *bundle_name(const struct bundle *bundle, uint32_t entry);
 uint64_t bundle_size(const struct bundle *bundle,
                      uint32_t entry); /* bytes when unpacked, as the directory says */
 enum entry_kind bundle_kind(const struct bundle *bundle, uint32_t entry);
+
+/* What the bundle's own description knows better than the name's ending: an entry's kind, and that its bytes are encrypted
+ * within the zip (the DRM of an EPUB), so that entry_open says so. */
+void bundle_declare(struct bundle *bundle, uint32_t entry, enum entry_kind kind);
+void bundle_lock(struct bundle *bundle, uint32_t entry);
+bool bundle_locked(const struct bundle *bundle, uint32_t entry);
+
 static inline bool entry_is_article(enum entry_kind kind)
 {
     return kind == ENTRY_MARKDOWN || kind == ENTRY_HTML || kind == ENTRY_TEXT;

@@ -152,6 +152,10 @@ enum status entry_open(struct bundle *bundle, uint32_t entry, struct entry_strea
 {
     *out = NULL;
     const struct record *record = &bundle->index.records[entry];
+    if (record->locked)
+        return fault_set(fault, STATUS_UNSUPPORTED,
+                         _("%s is encrypted (DRM), and cannot be read here; ask its publisher for a free copy."),
+                         bundle_name(bundle, entry));
     struct zip_cursor cursor = {0};
     struct zip_header header;
     struct entry_stream *stream = calloc(1, sizeof *stream);

@@ -14,6 +14,7 @@ struct record {
         slack; /* most bytes that the local header's extra block may take before the next entry's place */
     uint8_t kind;
     uint8_t refused; /* enum refusal_reason, while the index is built */
+    uint8_t locked;  /* bundle_lock */
 };
 
 enum refusal_reason {

@@ -4,21 +4,16 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/limits.h"
 #include "base/messages.h"
-#include "document/summary.h"
-#include "document/toc.h"
+#include "document/guide.h"
 
 struct publication {
     struct bundle *bundle;
-    struct arena *arena;
-    struct toc toc;
-    uint32_t source; /* the entry that holds the table, or ENTRY_NONE */
-    struct summary *summary;
-    bool started, complete; /* reading the table */
-    struct fault fault;     /* why the table ends early */
-    uint32_t home;          /* ENTRY_NONE: not looked for yet */
-    char *title;            /* NULL: not looked for yet */
+    struct guide guide;
+    uint32_t home;  /* ENTRY_NONE: not looked for yet */
+    uint32_t cover; /* ENTRY_NONE: none, or not looked for yet */
+    bool looked;    /* for the cover */
+    char *title;    /* of the home article; NULL: not looked for yet */
     char *language;
 };
 
@@ -28,78 +23,51 @@ enum status publication_open(struct bundle *bundle, struct publication **out, st
     if (!publication)
         return fault_no_memory(fault);
     publication->bundle = bundle;
-    publication->home = ENTRY_NONE;
-    publication->source = bundle_summary(bundle);
-    publication->arena = arena_new(LIMIT_CONTENTS_MEMORY);
-    publication->toc = (struct toc){.bundle = bundle, .arena = publication->arena};
-    if (!publication->arena) {
+    publication->home = publication->cover = ENTRY_NONE;
+    enum status status = guide_open(&publication->guide, bundle, fault);
+    if (status)
         publication_free(publication);
-        return fault_no_memory(fault);
-    }
-    *out = publication;
-    return STATUS_OK;
+    else
+        *out = publication;
+    return status;
 }
 
 void publication_free(struct publication *publication)
 {
     if (!publication)
         return;
-    summary_free(publication->summary);
-    toc_free(&publication->toc);
-    arena_free(publication->arena);
+    guide_free(&publication->guide);
     free(publication->title);
     free(publication->language);
     free(publication);
 }
 
-static enum status start(struct publication *publication)
-{
-    publication->started = true;
-    if (publication->source == ENTRY_NONE) {
-        publication->complete = true;
-        return STATUS_OK;
-    }
-    return summary_open(publication->bundle, publication->source, &publication->summary, &publication->fault);
-}
-
 bool publication_more(struct publication *publication)
 {
-    if (publication->complete)
-        return false;
-    enum status status = publication->started ? STATUS_OK : start(publication);
-    if (!status && !publication->complete)
-        status = summary_more(publication->summary, &publication->toc, &publication->complete,
-                              &publication->fault);
-    publication->complete |= status != STATUS_OK;
-    if (publication->complete) {
-        summary_free(publication->summary);
-        publication->summary = NULL;
-    }
-    return !publication->complete;
+    return guide_more(&publication->guide);
 }
 
 uint32_t publication_count(struct publication *publication)
 {
-    while (!publication->toc.count && publication_more(publication))
+    while (!publication->guide.toc.count && publication_more(publication))
         ;
-    return publication->toc.count;
+    return publication->guide.toc.count;
 }
 
 struct publication_item publication_item(const struct publication *publication, uint32_t index)
 {
-    return publication->toc.items[index];
+    return publication->guide.toc.items[index];
 }
 
-/* README.md and its like in the folder of the table, as GitBook and docsify have it. */
+/* README.md and its like beside the table, as GitBook, docsify and MkDocs have it. */
 static uint32_t front_page(const struct publication *publication)
 {
     static const char *const names[] = {"README.md", "index.md", "index.html"};
-    const char *table = bundle_name(publication->bundle, publication->source), *slash = strrchr(table, '/');
     struct buffer name = {0};
     uint32_t found = ENTRY_NONE;
     for (size_t i = 0; i < sizeof names / sizeof names[0] && found == ENTRY_NONE; i++) {
         name.size = 0;
-        if (!buffer_print(&name, "%.*s%s", slash ? (int)(slash + 1 - table) : 0, table, names[i]))
+        if (!buffer_print(&name, "%s%s", publication->guide.folder, names[i]))
             found = bundle_find(publication->bundle, name.data);
     }
     buffer_free(&name);
@@ -108,15 +76,16 @@ static uint32_t front_page(const struct publication *publication)
 
 uint32_t publication_home(struct publication *publication)
 {
+    const struct toc *toc = &publication->guide.toc;
     if (publication->home != ENTRY_NONE)
         return publication->home;
-    if (publication->source != ENTRY_NONE)
+    if (publication->guide.folder)
         publication->home = front_page(publication);
     if (publication->home == ENTRY_NONE) {
-        while (!publication->toc.order_count && publication_more(publication))
+        while (!toc->order_count && publication_more(publication))
             ;
-        if (publication->toc.order_count)
-            publication->home = publication->toc.order[0];
+        if (toc->order_count)
+            publication->home = toc->order[0];
     }
     if (publication->home == ENTRY_NONE)
         publication->home = bundle_home(publication->bundle);
@@ -127,14 +96,14 @@ uint32_t publication_home(struct publication *publication)
 static bool find_place(struct publication *publication, uint32_t entry, uint32_t *place)
 {
     do {
-        *place = toc_place(&publication->toc, entry);
+        *place = toc_place(&publication->guide.toc, entry);
     } while (*place == UINT32_MAX && publication_more(publication));
     return *place != UINT32_MAX;
 }
 
 uint32_t publication_next(struct publication *publication, uint32_t entry, int step)
 {
-    const struct toc *toc = &publication->toc;
+    const struct toc *toc = &publication->guide.toc;
     uint32_t home = publication_home(publication), place;
     if (entry == ENTRY_NONE)
         return ENTRY_NONE;
@@ -170,6 +139,8 @@ static void ask_home(struct publication *publication)
 
 const char *publication_title(struct publication *publication)
 {
+    if (publication->guide.package.title)
+        return publication->guide.package.title;
     if (!publication->title)
         ask_home(publication);
     return publication->title ? publication->title : bundle_stem(publication->bundle);
@@ -177,6 +148,8 @@ const char *publication_title(struct publication *publication)
 
 const char *publication_language(struct publication *publication)
 {
+    if (publication->guide.package.language)
+        return publication->guide.package.language;
     if (!publication->language)
         ask_home(publication);
     return publication->language ? publication->language : "und";
@@ -184,33 +157,64 @@ const char *publication_language(struct publication *publication)
 
 const char *publication_date(const struct publication *publication)
 {
-    (void)publication;
+    return publication->guide.package.date;
+}
+
+/* The first picture of what is read so far of a page, as it is written; NULL: none. */
+static const char *first_picture(const struct article *article)
+{
+    for (const struct block *block = article_first(article); block; block = article_after(block)) {
+        if (block->picture)
+            return block->picture->source;
+        for (uint32_t i = 0; i < block->text.span_count; i++)
+            if (block->text.spans[i].picture)
+                return block->text.spans[i].picture->source;
+    }
     return NULL;
 }
 
-uint32_t publication_cover(const struct publication *publication)
+/* A page that shows the cover, instead of the cover. */
+static uint32_t cover_of_page(struct publication *publication, uint32_t page)
 {
-    (void)publication;
-    return ENTRY_NONE;
+    struct article *article = NULL;
+    struct publication_item item = {.entry = ENTRY_NONE};
+    if (article_open(publication->bundle, page, &article, NULL))
+        return ENTRY_NONE;
+    const char *source = first_picture(article);
+    if (source && toc_resolve(&publication->guide.toc, page, source, &item))
+        item.entry = ENTRY_NONE;
+    article_close(article);
+    return item.entry;
+}
+
+uint32_t publication_cover(struct publication *publication)
+{
+    if (publication->looked)
+        return publication->cover;
+    publication->looked = true;
+    uint32_t cover = publication->guide.package.cover;
+    if (cover != ENTRY_NONE && entry_is_article(bundle_kind(publication->bundle, cover)))
+        cover = cover_of_page(publication, cover);
+    if (cover != ENTRY_NONE && bundle_kind(publication->bundle, cover) == ENTRY_PICTURE)
+        publication->cover = cover;
+    return publication->cover;
 }
 
 void publication_findings(struct publication *publication,
                           void (*each)(void *data, const char *name, const char *sentence), void *data)
 {
+    const struct toc *toc = &publication->guide.toc;
     while (publication_more(publication))
         ;
-    if (publication->source == ENTRY_NONE)
-        return;
-    const char *source = bundle_name(publication->bundle, publication->source);
-    if (publication->fault.status)
-        each(data, source, publication->fault.sentence);
-    for (uint32_t i = 0; i < publication->toc.count; i++) {
-        const struct publication_item *item = &publication->toc.items[i];
+    for (uint32_t i = 0; i < toc->remark_count; i++)
+        each(data, toc->remarks[i].name, toc->remarks[i].sentence);
+    for (uint32_t i = 0; i < toc->count; i++) {
         struct fault fault;
-        if (!item->missing)
+        if (!toc->items[i].missing)
             continue;
         fault_set(&fault, STATUS_NOT_FOUND,
-                  _("the table of contents leads to “%s”, which is not in the bundle"), item->address);
-        each(data, source, fault.sentence);
+                  _("the table of contents leads to “%s”, which is not in the bundle"),
+                  toc->items[i].address);
+        each(data, bundle_name(publication->bundle, publication->guide.entry), fault.sentence);
     }
 }

@@ -27,25 +27,27 @@ struct publication_item {
     uint8_t region; /* enum region of the label */
 };
 
-/* `bundle` must outlive it. Broken descriptions are as none (publication_findings tells of them), so this fails only
- * without memory. */
+/* `bundle` must outlive it; some of its entries get another kind or a lock (bundle_declare, bundle_lock), so open this before
+ * its articles. Broken descriptions are used as far as they go (publication_findings tells of them), so this fails only
+ * without memory, and for a book that is encrypted as a whole (STATUS_UNSUPPORTED, a sentence that says so). */
 enum status publication_open(struct bundle *bundle, struct publication **out, struct fault *fault) MUST_USE;
 void publication_free(struct publication *publication);
 
-/* Never empty: of the home article, else bundle_stem. The first call may have to open that article. */
+/* Never empty: what the package document says, else of the home article, else bundle_stem. The first call may have to open that article. */
 const char *publication_title(struct publication *publication);
 
-/* BCP 47, "und" when nothing says. The first call may have to open the home article. */
+/* BCP 47, as the package document or the home article says, else "und". The first call may have to open the home article. */
 const char *publication_language(struct publication *publication);
 
 /* When it was published: the beginning of an ISO 8601 date, such as "2024" or "2024-05-01T08:00:00Z". NULL: not said. */
 const char *publication_date(const struct publication *publication);
 
-/* The picture on the shelf, an entry of kind ENTRY_PICTURE, or ENTRY_NONE. */
-uint32_t publication_cover(const struct publication *publication);
+/* The picture on the shelf, an entry of kind ENTRY_PICTURE, or ENTRY_NONE. The first call may have to open the page that
+ * shows it. */
+uint32_t publication_cover(struct publication *publication);
 
-/* Where reading starts: README.md (index.md, index.html) beside the table, else what its first link leads to, else
- * bundle_home. */
+/* Where reading starts: an EPUB's first page; README.md (index.md, index.html) beside the table, else what its first link
+ * leads to; else bundle_home. ENTRY_NONE only for a bundle without an article. */
 uint32_t publication_home(struct publication *publication);
 
 /* The next (`step` 1) or previous (-1) article in reading order, ENTRY_NONE at its ends, for an entry that is not in it, and

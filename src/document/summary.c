@@ -68,8 +68,10 @@ enum status summary_more(struct summary *summary, struct toc *toc, bool *complet
     const struct block *block =
         summary->last ? article_after(summary->last) : article_first(summary->article);
     for (; block; block = article_after(block)) {
-        if (add_block(summary, toc, block))
-            return fault_no_memory(fault);
+        if (add_block(summary, toc, block)) {
+            *complete = true;
+            return toc_explain(toc->arena, bundle_name(toc->bundle, article_entry(summary->article)), fault);
+        }
         summary->last = block;
     }
     *complete = article_complete(summary->article);

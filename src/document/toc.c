@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/limits.h"
+#include "base/messages.h"
 #include "bundle/link.h"
 
 void toc_free(struct toc *toc)
@@ -12,10 +14,9 @@ void toc_free(struct toc *toc)
     free(toc->places);
 }
 
-/* White space becomes single spaces, none at the ends. */
-static const char *copy_label(struct arena *arena, const char *label, size_t size)
+const char *toc_line(struct toc *toc, const char *text, size_t size)
 {
-    char *copy = arena_copy(arena, label, size);
+    char *copy = arena_copy(toc->arena, text, size);
     size_t kept = 0;
     for (size_t i = 0; copy && i < size; i++) {
         bool space = strchr(" \t\r\n", copy[i]);
@@ -38,7 +39,7 @@ enum status toc_add(struct toc *toc, const struct publication_item *like, const 
         toc->room = room;
     }
     struct publication_item item = *like;
-    item.label = copy_label(toc->arena, label, size);
+    item.label = toc_line(toc, label, size);
     if (!item.label)
         return STATUS_NO_MEMORY;
     toc->items[toc->count++] = item;
@@ -56,6 +57,21 @@ enum status toc_resolve(struct toc *toc, uint32_t from, const char *href, struct
     item->address = target.address;
     item->missing = target.kind == TARGET_MISSING;
     return status;
+}
+
+enum status toc_explain(const struct arena *arena, const char *name, struct fault *fault)
+{
+    if (arena_size(arena) < LIMIT_CONTENTS_MEMORY - MIB(1))
+        return fault_no_memory(fault);
+    return fault_set(fault, STATUS_LIMIT, _("%s is too long to be shown whole; make it shorter."), name);
+}
+
+void toc_remark(struct toc *toc, const char *name, const char *sentence)
+{
+    const char *copy =
+        toc->remark_count < TOC_REMARKS ? arena_copy(toc->arena, sentence, strlen(sentence)) : NULL;
+    if (copy)
+        toc->remarks[toc->remark_count++] = (struct toc_remark){name, copy};
 }
 
 enum status toc_order(struct toc *toc, uint32_t entry)

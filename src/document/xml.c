@@ -1,0 +1,166 @@
+#include "document/xml.h"
+
+#include <libxml/HTMLparser.h>
+#include <libxml/parser.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/messages.h"
+#include "base/utf8.h"
+#include "document/charset.h"
+
+#define PIECE KIB(16)
+
+struct xml {
+    const struct xml_handler *handler;
+    void *data;
+    const char *name;
+    struct entry_stream *stream;
+    struct charset *charset;
+    xmlParserCtxtPtr parser;
+    uint64_t taken;
+    xmlEntity entity; /* the last one asked for */
+    char character[5];
+    struct buffer text;
+    char bytes[PIECE];
+};
+
+static const char *local_name(const xmlChar *name)
+{
+    const char *colon = strrchr((const char *)name, ':');
+    return colon ? colon + 1 : (const char *)name;
+}
+
+static void start_element(void *data, const xmlChar *name, const xmlChar **attributes)
+{
+    struct xml *xml = data;
+    xml->handler->start(xml->data, local_name(name), (const char *const *)attributes);
+}
+
+static void end_element(void *data, const xmlChar *name)
+{
+    struct xml *xml = data;
+    xml->handler->end(xml->data, local_name(name));
+}
+
+static void characters(void *data, const xmlChar *text, int size)
+{
+    struct xml *xml = data;
+    if (xml->handler->characters)
+        xml->handler->characters(xml->data, (const char *)text, (size_t)size);
+}
+
+/* XML's five entities and HTML's. In an attribute's value libxml2 takes only the first byte of a predefined one. */
+static xmlEntityPtr find_entity(void *data, const xmlChar *name)
+{
+    struct xml *xml = data;
+    xmlEntityPtr predefined = xmlGetPredefinedEntity(name);
+    const htmlEntityDesc *known = predefined ? NULL : htmlEntityLookup(name);
+    if (!known)
+        return predefined;
+    size_t size = utf8_encode(known->value, xml->character);
+    xml->character[size] = '\0';
+    xml->entity = (xmlEntity){
+        .type = XML_ENTITY_DECL,
+        .name = name,
+        .content = (xmlChar *)xml->character,
+        .orig = (xmlChar *)xml->character,
+        .length = (int)size,
+        .etype = xml->parser->instate == XML_PARSER_ATTRIBUTE_VALUE ? XML_INTERNAL_GENERAL_ENTITY
+                                                                    : XML_INTERNAL_PREDEFINED_ENTITY,
+    };
+    return &xml->entity;
+}
+
+enum status xml_open(struct bundle *bundle, uint32_t entry, const struct xml_handler *handler, void *data,
+                     struct xml **out, struct fault *fault)
+{
+    xmlSAXHandler sax = {.startElement = start_element,
+                         .endElement = end_element,
+                         .characters = characters,
+                         .ignorableWhitespace = characters,
+                         .cdataBlock = characters,
+                         .getEntity = find_entity};
+    struct xml *xml = calloc(1, sizeof *xml);
+    if (!xml)
+        return fault_no_memory(fault);
+    xml->handler = handler;
+    xml->data = data;
+    xml->name = bundle_name(bundle, entry);
+    xml->charset = charset_new();
+    xml->parser = xmlCreatePushParserCtxt(&sax, xml, NULL, 0, NULL);
+    enum status status = xml->charset && xml->parser ? STATUS_OK : fault_no_memory(fault);
+    if (!status)
+        status = entry_open(bundle, entry, &xml->stream, fault);
+    if (status) {
+        xml_close(xml);
+        return status;
+    }
+    /* The text comes in UTF-8 whatever it declares. */
+    xmlCtxtUseOptions(xml->parser, XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+                                       XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_IGNORE_ENC);
+    *out = xml;
+    return STATUS_OK;
+}
+
+void xml_close(struct xml *xml)
+{
+    if (!xml)
+        return;
+    if (xml->parser)
+        xmlFreeParserCtxt(xml->parser);
+    entry_close(xml->stream);
+    charset_free(xml->charset);
+    buffer_free(&xml->text);
+    free(xml);
+}
+
+static enum status parse(struct xml *xml, size_t size, bool last, struct fault *fault)
+{
+    enum status status = charset_decode(xml->charset, xml->bytes, size, last, &xml->text);
+    if (status == STATUS_NO_MEMORY)
+        return fault_no_memory(fault);
+    if (status)
+        return fault_set(fault, status, _("The characters of “%s” cannot be read. Save it as UTF-8."),
+                         xml->name);
+    xmlParseChunk(xml->parser, xml->text.data ? xml->text.data : "", (int)xml->text.size, last);
+    xml->text.size = 0;
+    if (xml->parser->errNo == XML_ERR_NO_MEMORY)
+        return fault_no_memory(fault);
+    if (last && !xml->parser->wellFormed)
+        return fault_set(fault, STATUS_CORRUPT,
+                         _("%s is not well-formed XML (line %d); what could be read of it is used."),
+                         xml->name, xml->parser->lastError.line);
+    return STATUS_OK;
+}
+
+enum status xml_more(struct xml *xml, bool *complete, struct fault *fault)
+{
+    size_t size = 0, got = 1;
+    *complete = true;
+    while (size < PIECE && got) {
+        enum status status = entry_read(xml->stream, xml->bytes + size, PIECE - size, &got, fault);
+        if (status)
+            return status;
+        size += got;
+    }
+    xml->taken += size;
+    if (xml->taken > LIMIT_DESCRIPTION)
+        return fault_set(fault, STATUS_LIMIT, _("%s is too large for what it is (more than %d MB)."),
+                         xml->name, (int)(LIMIT_DESCRIPTION / MIB(1)));
+    *complete = !got;
+    return parse(xml, size, !got, fault);
+}
+
+enum status xml_read(struct bundle *bundle, uint32_t entry, const struct xml_handler *handler, void *data,
+                     struct fault *fault)
+{
+    struct xml *xml = NULL;
+    bool complete = false;
+    enum status status = xml_open(bundle, entry, handler, data, &xml, fault);
+    while (!status && !complete)
+        status = xml_more(xml, &complete, fault);
+    xml_close(xml);
+    return status;
+}
