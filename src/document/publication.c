@@ -187,6 +187,16 @@ static uint32_t cover_of_page(struct publication *publication, uint32_t page)
     return item.entry;
 }
 
+/* A bundle that has no package document to say so may hold a picture of that name. */
+static uint32_t cover_by_name(const struct bundle *bundle)
+{
+    static const char *const names[] = {"cover.png", "cover.jpg", "cover.jpeg", "cover.webp"};
+    uint32_t cover = ENTRY_NONE;
+    for (size_t i = 0; i < sizeof names / sizeof *names && cover == ENTRY_NONE; i++)
+        cover = bundle_find(bundle, names[i]);
+    return cover;
+}
+
 uint32_t publication_cover(struct publication *publication)
 {
     if (publication->looked)
@@ -195,6 +205,8 @@ uint32_t publication_cover(struct publication *publication)
     uint32_t cover = publication->guide.package.cover;
     if (cover != ENTRY_NONE && entry_is_article(bundle_kind(publication->bundle, cover)))
         cover = cover_of_page(publication, cover);
+    if (cover == ENTRY_NONE)
+        cover = cover_by_name(publication->bundle);
     if (cover != ENTRY_NONE && bundle_kind(publication->bundle, cover) == ENTRY_PICTURE)
         publication->cover = cover;
     return publication->cover;

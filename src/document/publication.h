@@ -42,7 +42,8 @@ const char *publication_language(struct publication *publication);
 /* When it was published: the beginning of an ISO 8601 date, such as "2024" or "2024-05-01T08:00:00Z". NULL: not said. */
 const char *publication_date(const struct publication *publication);
 
-/* The picture on the shelf, an entry of kind ENTRY_PICTURE, or ENTRY_NONE. The first call may have to open the page that
+/* The picture on the shelf, an entry of kind ENTRY_PICTURE: what the package document says, else cover.png, .jpg, .jpeg or .webp
+ * at the top; or ENTRY_NONE. The first call may have to open the page that
  * shows it. */
 uint32_t publication_cover(struct publication *publication);
 
