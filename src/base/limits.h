@@ -18,6 +18,13 @@
  * fill the memory or keep a visitor waiting. */
 #define LIMIT_LIBRARY 1000u
 #define LIMIT_LIBRARY_DEPTH 4u
+/* A bundle in a bundle may be in no further one: each level unpacks the same bytes once more. */
+#define LIMIT_BUNDLE_DEPTH 1u
+/* One that is deflated in the other is unpacked once when it is opened, a second for this much: an EPUB of photographs has
+ * 200 MB. */
+#define LIMIT_INNER_BUNDLE MIB(256)
+/* Places in one where unpacking can begin, of 40 KB each. */
+#define LIMIT_ACCESS_POINTS 128u
 /* Text of one article: the longest book in one file known to us is 12 MB. */
 #define LIMIT_ARTICLE_SOURCE MIB(64)
 /* Encoded picture file. */

@@ -9,36 +9,22 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/limits.h"
 #include "base/messages.h"
 #include "base/utf8.h"
 #include "bundle/lookup.h"
 #include "bundle/names.h"
+#include "bundle/opening.h"
 
-static enum status open_file(struct bundle *bundle, const char *file, struct fault *fault)
+static enum status cannot_open(const char *path, struct fault *fault)
 {
-    const char *path = bundle->path;
-    /* Without O_NONBLOCK the open of a pipe would wait for its other end. */
-    bundle->zip.fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (bundle->zip.fd < 0) {
-        if (errno == ENOENT || errno == ENOTDIR)
-            return fault_set(fault, STATUS_NOT_FOUND, _("There is no file %s; check the name."), path);
-        if (errno == EACCES || errno == EPERM)
-            return fault_set(fault, STATUS_DENIED,
-                             _("%s may not be read; give yourself permission to read it."), path);
-        return fault_set(fault, STATUS_IO, _("%s could not be opened (%s); check the medium it is on."), path,
-                         strerror(errno));
-    }
-    struct stat about;
-    if (fstat(bundle->zip.fd, &about))
-        return fault_set(fault, STATUS_IO, _("%s could not be read (%s); check the medium it is on."), path,
-                         strerror(errno));
-    if (S_ISDIR(about.st_mode))
-        return fault_set(fault, STATUS_INVALID, _("%s is a folder; pack it with slipcase-pack first."), path);
-    if (!S_ISREG(about.st_mode))
-        return fault_set(fault, STATUS_INVALID,
-                         _("%s is not a file; choose a bundle, whose name ends in .zip."), path);
-    bundle->zip.size = (uint64_t)about.st_size;
-    return STATUS_OK;
+    if (errno == ENOENT)
+        return fault_set(fault, STATUS_NOT_FOUND, _("There is no file %s; check the name."), path);
+    if (errno == EACCES || errno == EPERM)
+        return fault_set(fault, STATUS_DENIED, _("%s may not be read; give yourself permission to read it."),
+                         path);
+    return fault_set(fault, STATUS_IO, _("%s could not be opened (%s); check the medium it is on."), path,
+                     strerror(errno));
 }
 
 /* "/media/stick/notes-main.zip" gives "notes". */
@@ -46,9 +32,10 @@ static char *stem_of(const char *path)
 {
     const char *slash = strrchr(path, '/');
     const char *start = slash && slash[1] ? slash + 1 : path;
+    const char *dot = strrchr(start, '.');
     size_t length = strlen(start);
-    if (length > 4 && !strcasecmp(start + length - 4, ".zip"))
-        length -= 4;
+    if (dot && dot > start && entry_kind_of(start) == ENTRY_BUNDLE)
+        length = (size_t)(dot - start);
     static const char *const branches[] = {"-main", "-master"};
     for (size_t i = 0; i < 2; i++) {
         size_t tail = strlen(branches[i]);
@@ -93,7 +80,7 @@ static uint32_t choose_home(const struct bundle *bundle)
 }
 
 /* What is known of a bundle as a whole once its entries are. */
-static void look_over(struct bundle *bundle)
+static enum status look_over(struct bundle *bundle, struct fault *fault)
 {
     for (uint32_t i = 0; i < bundle->index.count; i++) {
         bundle->articles += entry_is_article(bundle_kind(bundle, i));
@@ -103,6 +90,57 @@ static void look_over(struct bundle *bundle)
     bundle->summary = bundle_find(bundle, "SUMMARY.md");
     if (bundle->summary == ENTRY_NONE)
         bundle->summary = bundle_find(bundle, "_sidebar.md");
+    if (bundle->articles > 0)
+        return STATUS_OK;
+    if (bundle->volumes == 0)
+        return fault_set(fault, STATUS_NOT_FOUND,
+                         _("%s holds no article; it needs a Markdown, HTML or text file."), bundle->path);
+    if (bundle->depth >= LIMIT_BUNDLE_DEPTH)
+        return fault_set(
+            fault, STATUS_LIMIT,
+            _("%s is a bundle of bundles in a bundle, which is not opened; unpack the outermost."),
+            bundle->path);
+    return STATUS_OK;
+}
+
+static enum status bundle_new(const char *name, struct bundle **out, struct fault *fault)
+{
+    struct bundle *bundle = calloc(1, sizeof *bundle);
+    *out = bundle;
+    if (!bundle)
+        return fault_no_memory(fault);
+    bundle->path = strdup(name);
+    bundle->stem = stem_of(name);
+    if (bundle->path && bundle->stem)
+        return STATUS_OK;
+    bundle_close(bundle);
+    *out = NULL;
+    return fault_no_memory(fault);
+}
+
+enum status opening_zip(struct medium *medium, const char *name, uint32_t depth, struct bundle **out,
+                        struct fault *fault)
+{
+    struct bundle *bundle;
+    *out = NULL;
+    enum status status = bundle_new(name, &bundle, fault);
+    if (status) {
+        medium_free(medium);
+        return status;
+    }
+    bundle->zip.medium = medium;
+    bundle->zip.size = medium_size(medium);
+    bundle->depth = depth;
+    status = zip_locate(&bundle->zip, bundle->path, fault);
+    if (!status)
+        status = index_build(&bundle->index, &bundle->zip, bundle->path, fault);
+    if (!status)
+        status = look_over(bundle, fault);
+    if (status)
+        bundle_close(bundle);
+    else
+        *out = bundle;
+    return status;
 }
 
 enum status bundle_open(const char *path, struct bundle **out, struct fault *fault)
@@ -112,32 +150,29 @@ enum status bundle_open(const char *path, struct bundle **out, struct fault *fau
 
 enum status bundle_open_as(const char *path, const char *name, struct bundle **out, struct fault *fault)
 {
+    struct stat about;
+    struct medium *medium;
     *out = NULL;
-    struct bundle *bundle = calloc(1, sizeof *bundle);
-    if (!bundle)
-        return fault_no_memory(fault);
-    bundle->zip.fd = -1;
-    bundle->path = strdup(name);
-    bundle->stem = stem_of(name);
-    enum status status = bundle->path && bundle->stem ? STATUS_OK : fault_no_memory(fault);
-    if (!status)
-        status = open_file(bundle, path, fault);
-    if (!status)
-        status = zip_locate(&bundle->zip, bundle->path, fault);
-    if (!status)
-        status = index_build(&bundle->index, &bundle->zip, bundle->path, fault);
-    if (!status) {
-        look_over(bundle);
-        if (bundle->articles == 0 && bundle->volumes == 0)
-            status =
-                fault_set(fault, STATUS_NOT_FOUND,
-                          _("%s holds no article; it needs a Markdown, HTML or text file."), bundle->path);
+    /* Without O_NONBLOCK the open of a pipe would wait for its other end. */
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0)
+        return errno == ENOTDIR ? opening_below(path, out, fault) : cannot_open(name, fault);
+    enum status status = STATUS_OK;
+    if (fstat(fd, &about))
+        status = fault_set(fault, STATUS_IO, _("%s could not be read (%s); check the medium it is on."), name,
+                           strerror(errno));
+    else if (S_ISDIR(about.st_mode))
+        status =
+            fault_set(fault, STATUS_INVALID, _("%s is a folder; pack it with slipcase-pack first."), name);
+    else if (!S_ISREG(about.st_mode))
+        status = fault_set(fault, STATUS_INVALID,
+                           _("%s is not a file; choose a bundle, whose name ends in .zip."), name);
+    if (status) {
+        close(fd);
+        return status;
     }
-    if (status)
-        bundle_close(bundle);
-    else
-        *out = bundle;
-    return status;
+    status = medium_new(fd, (uint64_t)about.st_size, &medium, fault);
+    return status ? status : opening_zip(medium, name, 0, out, fault);
 }
 
 void bundle_close(struct bundle *bundle)
@@ -145,8 +180,7 @@ void bundle_close(struct bundle *bundle)
     if (!bundle)
         return;
     index_free(&bundle->index);
-    if (bundle->zip.fd >= 0)
-        close(bundle->zip.fd);
+    medium_free(bundle->zip.medium);
     free(bundle->path);
     free(bundle->stem);
     free(bundle);

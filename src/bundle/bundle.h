@@ -37,9 +37,15 @@ enum status bundle_open(const char *path, struct bundle **out, struct fault *fau
 /* The same for a file without a name of its own: the sentences and bundle_path call it `name`. */
 enum status bundle_open_as(const char *path, const char *name, struct bundle **out,
                            struct fault *fault) MUST_USE;
+
+/* Opens an entry of kind ENTRY_BUNDLE, nothing of which is unpacked to disk or held in memory; `outer` may be closed
+ * before it. Its bundle_path is "OUTER/ENTRY", which bundle_open takes, too. STATUS_LIMIT for a bundle in a bundle in a bundle
+ * (LIMIT_BUNDLE_DEPTH) and past LIMIT_INNER_BUNDLE; STATUS_CORRUPT when its bytes are damaged in `outer`. */
+enum status bundle_open_inner(struct bundle *outer, uint32_t entry, struct bundle **out,
+                              struct fault *fault) MUST_USE;
 void bundle_close(struct bundle *bundle);
 
-/* As given to bundle_open. */
+/* As given to bundle_open or bundle_open_as. */
 const char *bundle_path(const struct bundle *bundle);
 
 /* The name to show before a title is known: the file's stem without GitHub's "-main"/"-master". */

@@ -52,6 +52,7 @@ struct bundle {
     char *path, *stem;
     struct index index;
     uint32_t home, summary, articles, volumes;
+    uint32_t depth; /* how many bundles it is in */
 };
 
 /* Reads the directory into a zeroed index, which index_free empties, also after a failure. */

@@ -1,13 +1,12 @@
 #include "bundle/zip.h"
 
-#include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/limits.h"
 #include "base/messages.h"
+#include "bundle/medium.h"
 
 #define END_SIZE 22u
 #define COMMENT_MAX 65535u
@@ -32,22 +31,7 @@ static enum status damaged(const char *path, struct fault *fault)
 enum status zip_read(const struct zip *zip, const char *path, uint64_t offset, void *bytes, size_t size,
                      struct fault *fault)
 {
-    unsigned char *out = bytes;
-    while (size) {
-        ssize_t got = pread(zip->fd, out, size, (off_t)offset);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return fault_set(fault, STATUS_IO, _("%s could not be read (%s); check the medium it is on."),
-                             path, strerror(errno));
-        if (got == 0)
-            return fault_set(fault, STATUS_IO, _("%s has become shorter while it was read; copy it again."),
-                             path);
-        out += got;
-        offset += (uint64_t)got;
-        size -= (size_t)got;
-    }
-    return STATUS_OK;
+    return medium_read(zip->medium, path, offset, bytes, size, fault);
 }
 
 /* The end record (4.3.16) that starts at `at`, joined by its ZIP64 partner, as far as the numbers go. */

@@ -14,10 +14,12 @@
 
 enum { ZIP_FLAG_ENCRYPTED = 1 << 0, ZIP_FLAG_DESCRIPTOR = 1 << 3, ZIP_FLAG_UTF8 = 1 << 11 };
 
+struct medium;
+
 struct zip {
-    int fd;
-    uint64_t size;           /* of the file when it was opened */
-    uint64_t directory;      /* offset in the file of the first central header */
+    struct medium *medium;   /* borrowed */
+    uint64_t size;           /* of the medium when it was opened */
+    uint64_t directory;      /* offset in the medium of the first central header */
     uint64_t directory_size; /* in bytes, at most LIMIT_CENTRAL_DIRECTORY */
     uint64_t count;          /* entries as claimed; modulo 65,536 when `wide` is false */
     uint64_t shift;          /* bytes in front of the zip proper: added to each offset in it */
@@ -27,18 +29,18 @@ struct zip {
 /* One central header; the pointers reach into the cursor's window and live until its next step. */
 struct zip_header {
     uint64_t size, packed;
-    uint64_t offset; /* of the local header, in the file */
+    uint64_t offset; /* of the local header, in the medium */
     uint32_t crc, attributes;
     uint16_t made_by, flags, method;
     uint16_t name_size, extra_size;
     const unsigned char *name, *extra;
 };
 
-/* Finds the end record and the directory of the file open in zip->fd. `path` is for the sentences. STATUS_CORRUPT for
+/* Finds the end record and the directory in zip->medium. `path` is for the sentences. STATUS_CORRUPT for
  * what is no zip or only the beginning of one, STATUS_NOT_FOUND for an empty one. */
 enum status zip_locate(struct zip *zip, const char *path, struct fault *fault) MUST_USE;
 
-/* Reads exactly `size` bytes. STATUS_IO when the system refuses or the file has become shorter. */
+/* As medium_read. */
 enum status zip_read(const struct zip *zip, const char *path, uint64_t offset, void *bytes, size_t size,
                      struct fault *fault) MUST_USE;
 

@@ -1,4 +1,4 @@
-/* Any bytes as a bundle: opened, every entry read, some links followed. */
+/* Any bytes as a bundle: opened, every entry read, bundles in it too, some links followed. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -51,8 +51,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         if (bundle_articles(bundle) ? bundle_home(bundle) >= bundle_count(bundle) : !bundle_volumes(bundle))
             abort();
         bundle_refused(bundle, count_refused, &refused);
-        for (uint32_t i = 0; i < bundle_count(bundle); i++)
+        for (uint32_t i = 0; i < bundle_count(bundle); i++) {
+            struct bundle *inner;
             read_entry(bundle, i, arena);
+            if (bundle_kind(bundle, i) == ENTRY_BUNDLE &&
+                bundle_open_inner(bundle, i, &inner, NULL) == STATUS_OK) {
+                for (uint32_t k = 0; k < bundle_count(inner); k++)
+                    read_entry(inner, k, arena);
+                bundle_close(inner);
+            }
+        }
         arena_free(arena);
         bundle_close(bundle);
     }

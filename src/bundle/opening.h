@@ -1,0 +1,16 @@
+/* Making a bundle out of what was found behind a path. Private to bundle/. */
+#ifndef BUNDLE_OPENING_H
+#define BUNDLE_OPENING_H
+
+#include "bundle/bundle.h"
+#include "bundle/medium.h"
+
+/* The zip in `medium`, which is taken over, also when it fails. `name` is what bundle_path gives; `depth` is 0, or that of the bundle
+ * it is an entry of + 1. */
+enum status opening_zip(struct medium *medium, const char *name, uint32_t depth, struct bundle **out,
+                        struct fault *fault) MUST_USE;
+
+/* For a path that goes on below a file: "shelf.zip/book.epub". */
+enum status opening_below(const char *path, struct bundle **out, struct fault *fault) MUST_USE;
+
+#endif
