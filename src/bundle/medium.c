@@ -37,7 +37,15 @@ static enum status check_place(const struct place *place, const char *name, stru
             _("%s is packed with Zstandard, which a bundle in a bundle may not be; pack it into the "
               "other without compression."),
             name);
-    if (place->method == METHOD_DEFLATED && place->size > LIMIT_INNER_BUNDLE)
+    if (place->method == METHOD_STORED)
+        return STATUS_OK;
+    if (place->size > LIMIT_INNER_ALLOWANCE &&
+        (place->size - LIMIT_INNER_ALLOWANCE) / LIMIT_INNER_GROWTH > place->packed)
+        return fault_set(fault, STATUS_LIMIT,
+                         _("%s unpacks to far more than it takes in the bundle; pack it into that without "
+                           "compression."),
+                         name);
+    if (place->size > LIMIT_INNER_BUNDLE)
         return fault_set(fault, STATUS_LIMIT,
                          _("%s is too large to be opened within another bundle (more than %llu MB); pack it "
                            "into that without compression."),

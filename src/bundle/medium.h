@@ -16,7 +16,7 @@ enum status medium_new(int fd, uint64_t size, struct medium **out, struct fault 
 
 /* What an entry of a zip in `outer` unpacks to, as bytes of its own: `outer` may be freed before it. `name` is the entry's and
  * `path` the outer zip's, for the sentences. Deflated data are unpacked once from end to end, which compares their CRC (stored
- * ones are not: what is in them has a CRC of its own). STATUS_CORRUPT; STATUS_LIMIT past LIMIT_INNER_BUNDLE;
+ * ones are not: what is in them has a CRC of its own). STATUS_CORRUPT; STATUS_LIMIT past LIMIT_INNER_BUNDLE or _GROWTH;
  * STATUS_UNSUPPORTED for Zstandard, which cannot be entered in its middle. */
 enum status medium_within(struct medium *outer, const struct place *place, const char *path, const char *name,
                           struct medium **out, struct fault *fault) MUST_USE;
