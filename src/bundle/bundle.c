@@ -228,6 +228,8 @@ enum entry_kind bundle_kind(const struct bundle *bundle, uint32_t entry)
 
 void bundle_declare(struct bundle *bundle, uint32_t entry, enum entry_kind kind)
 {
+    bundle->articles -= entry_is_article(bundle_kind(bundle, entry));
+    bundle->articles += entry_is_article(kind);
     bundle->index.records[entry].kind = (uint8_t)kind;
 }
 

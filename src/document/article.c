@@ -35,6 +35,7 @@ struct article {
     const char *language;
     enum region region;
     bool vertical, hanging;
+    bool titled; /* the title is its own */
 };
 
 void article_close(struct article *article)
@@ -80,7 +81,7 @@ static enum status advance(struct article *article, struct fault *fault)
     article->piece.size = 0;
     enum status status = source_next(article->source, &article->piece, &last, fault);
     if (!article->language) {
-        const char *tag = source_tag(article->source);
+        const char *tag = source_front(article->source)->language;
         article->language = tag && *tag && strlen(tag) <= 64 ? tag : source_language(article->source);
         article->region = language_region(article->language, REGION_SC);
         article->builder.state.look.region = (uint8_t)article->region;
@@ -130,9 +131,10 @@ static enum status choose_title(struct article *article)
 {
     const struct block *heading = article->published.title, *first = article->published.first;
     struct buffer *given = &article->builder.title;
+    article->titled = true;
     while (given->size && given->data[given->size - 1] == ' ')
         given->size--;
-    const char *front = source_title(article->source);
+    const char *front = source_front(article->source)->title;
     if (front && !text_blank(front, strlen(front)))
         article->title = copy_line(front, strlen(front));
     else if (heading && !text_blank(heading->text.bytes, heading->text.size))
@@ -143,6 +145,8 @@ static enum status choose_title(struct article *article)
              utf8_count(first->text.bytes, strcspn(first->text.bytes, "\n")) <= TITLE_CHARACTERS)
         article->title = copy_line(first->text.bytes, strcspn(first->text.bytes, "\n"));
     else
+        article->titled = false;
+    if (!article->titled)
         article->title = stem_of(article->name);
     return article->title ? STATUS_OK : STATUS_NO_MEMORY;
 }
@@ -265,6 +269,21 @@ const struct block *article_first(const struct article *article)
 const char *article_title(const struct article *article)
 {
     return article->title;
+}
+
+bool article_titled(const struct article *article)
+{
+    return article->titled;
+}
+
+const char *article_date(const struct article *article)
+{
+    return source_front(article->source)->date;
+}
+
+const char *const *article_tags(const struct article *article)
+{
+    return (const char *const *)source_front(article->source)->tags;
 }
 
 const char *article_language(const struct article *article)

@@ -188,6 +188,13 @@ static inline const struct block *article_after(const struct block *block)
  * empty. Known after article_open. */
 const char *article_title(const struct article *article);
 
+/* False: the title is only the file's name. */
+bool article_titled(const struct article *article);
+
+/* Of front matter: "date:" as written, or NULL, and "tags:", with a NULL behind the last. Known after article_open. */
+const char *article_date(const struct article *article);
+const char *const *article_tags(const struct article *article);
+
 /* BCP 47 tag: lang= of <html> or "lang:" of front matter, else what the characters of the first piece say (language.h). And the Han forms that go with it. Known after article_open. */
 const char *article_language(const struct article *article);
 enum region article_region(const struct article *article);

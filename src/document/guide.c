@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "base/messages.h"
+#include "document/mkdocs.h"
 #include "document/nav.h"
 #include "document/ocf.h"
 #include "document/summary.h"
@@ -80,6 +81,20 @@ static enum status set_folder(struct guide *guide)
     return guide->folder ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
+static enum status open_mkdocs(struct guide *guide, struct fault *fault)
+{
+    uint32_t entry = bundle_find(guide->toc.bundle, "mkdocs.yml");
+    if (entry == ENTRY_NONE)
+        entry = bundle_find(guide->toc.bundle, "mkdocs.yaml");
+    if (entry == ENTRY_NONE)
+        return STATUS_OK;
+    enum status status = mkdocs_read(&guide->toc, entry, &guide->package, &guide->folder, fault);
+    guide->complete = guide->toc.count > 0;
+    if (guide->complete)
+        guide->entry = entry;
+    return status;
+}
+
 enum status guide_open(struct guide *guide, struct bundle *bundle, struct fault *fault)
 {
     static const char *const names[] = {"src/SUMMARY.md", "docs/SUMMARY.md", "docs/_sidebar.md"};
@@ -91,9 +106,14 @@ enum status guide_open(struct guide *guide, struct bundle *bundle, struct fault 
     if (container != ENTRY_NONE)
         return open_epub(guide, container, fault);
     guide->entry = bundle_summary(bundle);
+    if (guide->entry == ENTRY_NONE && open_mkdocs(guide, fault))
+        return STATUS_NO_MEMORY;
+    if (guide->toc.count)
+        return STATUS_OK;
     for (size_t i = 0; i < sizeof names / sizeof names[0] && guide->entry == ENTRY_NONE; i++)
         guide->entry = bundle_find(bundle, names[i]);
-    return guide->entry != ENTRY_NONE && set_folder(guide) ? fault_no_memory(fault) : STATUS_OK;
+    return guide->entry != ENTRY_NONE && !guide->folder && set_folder(guide) ? fault_no_memory(fault)
+                                                                             : STATUS_OK;
 }
 
 static enum status read_piece(struct guide *guide, bool *complete)

@@ -101,18 +101,37 @@ static bool find_place(struct publication *publication, uint32_t entry, uint32_t
     return *place != UINT32_MAX;
 }
 
-uint32_t publication_next(struct publication *publication, uint32_t entry, int step)
+/* The reading order's first article; ENTRY_NONE: there is no order. */
+static uint32_t first(struct publication *publication)
 {
     const struct toc *toc = &publication->guide.toc;
     uint32_t home = publication_home(publication), place;
+    bool named = find_place(publication, home, &place);
+    return !toc->order_count ? ENTRY_NONE : named ? toc->order[0] : home;
+}
+
+static uint32_t last(struct publication *publication)
+{
+    const struct toc *toc = &publication->guide.toc;
+    while (publication_more(publication))
+        ;
+    return toc->order_count ? toc->order[toc->order_count - 1] : ENTRY_NONE;
+}
+
+uint32_t publication_next(struct publication *publication, uint32_t entry, int step)
+{
+    const struct toc *toc = &publication->guide.toc;
+    uint32_t place;
     if (entry == ENTRY_NONE)
-        return ENTRY_NONE;
+        return step > 0 ? first(publication) : last(publication);
     if (!find_place(publication, entry, &place))
-        return entry == home && step > 0 && toc->order_count ? toc->order[0] : ENTRY_NONE;
+        return step > 0 && toc->order_count && entry == publication_home(publication) ? toc->order[0]
+                                                                                     : ENTRY_NONE;
     if (step < 0) {
         if (place)
             return toc->order[place - 1];
-        return find_place(publication, home, &place) ? ENTRY_NONE : home;
+        uint32_t start = first(publication);
+        return start == entry ? ENTRY_NONE : start;
     }
     while (place + 1 >= toc->order_count && publication_more(publication))
         ;

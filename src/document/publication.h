@@ -52,8 +52,9 @@ uint32_t publication_cover(struct publication *publication);
 uint32_t publication_home(struct publication *publication);
 
 /* The next (`step` 1) or previous (-1) article in reading order, ENTRY_NONE at its ends, for an entry that is not in it, and
- * when there is no order. The home article comes first when the order does not name it. Reads the table as far as needed;
- * all of it for an entry that is not in the order. */
+ * when there is no order. From ENTRY_NONE the next is the first one, and the previous the last one. The home article comes
+ * first when the order does not name it. Reads the table as far as needed; all of it for an entry that is not in the
+ * order. */
 uint32_t publication_next(struct publication *publication, uint32_t entry, int step);
 
 /* Reads one more piece of the table of contents; false: all is read. */

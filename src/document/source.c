@@ -30,12 +30,11 @@ struct source {
     struct references *references;
     struct footnotes *footnotes;
     struct split split;
-    struct buffer text;  /* decoded, not yet converted */
-    size_t gathered;     /* bytes of text whose definitions are known */
-    uint64_t dropped;    /* bytes of text before it */
-    bool begun;          /* past front matter */
-    char *title;         /* of front matter, or NULL */
-    char *tag;           /* its lang */
+    struct buffer text; /* decoded, not yet converted */
+    size_t gathered;    /* bytes of text whose definitions are known */
+    uint64_t dropped;   /* bytes of text before it */
+    bool begun;         /* past front matter */
+    struct front front;
     bool ended;          /* text holds the rest */
     bool raw;            /* text begins inside of an HTML block that ends with a blank line */
     enum status failure; /* of reading, given out after the rest */
@@ -68,8 +67,7 @@ void source_close(struct source *source)
     charset_free(source->charset);
     references_free(source->references);
     footnotes_free(source->footnotes);
-    free(source->title);
-    free(source->tag);
+    front_free(&source->front);
     buffer_free(&source->text);
     free(source);
 }
@@ -364,18 +362,10 @@ static enum status add_notes(struct source *source, struct buffer *out, struct f
                                   : STATUS_OK;
 }
 
-static enum status copy_scalar(const char *text, size_t size, char **out)
-{
-    if (text)
-        *out = strndup(text, size);
-    return text && !*out ? STATUS_NO_MEMORY : STATUS_OK;
-}
-
 /* Takes front matter off the beginning of the text. */
 static enum status take_front(struct source *source, struct fault *fault)
 {
     static const char mark[] = "---";
-    struct front front;
     source->begun = true;
     while (!source->ended && source->text.size < FRONT_SIZE &&
            strncmp(source->text.data ? source->text.data : "", mark,
@@ -384,24 +374,17 @@ static enum status take_front(struct source *source, struct fault *fault)
         if (status)
             return status;
     }
-    size_t size = source->text.size ? front_read(source->text.data, source->text.size, &front) : 0;
+    size_t size = source->text.size;
     if (!size)
         return STATUS_OK;
-    enum status status = copy_scalar(front.title, front.title_size, &source->title);
-    if (!status)
-        status = copy_scalar(front.language, front.language_size, &source->tag);
+    enum status status = front_read(source->text.data, &size, &source->front);
     drop(source, size);
     return status ? fault_no_memory(fault) : STATUS_OK;
 }
 
-const char *source_title(const struct source *source)
+const struct front *source_front(const struct source *source)
 {
-    return source->title;
-}
-
-const char *source_tag(const struct source *source)
-{
-    return source->tag;
+    return &source->front;
 }
 
 /* A piece's length, to the end of a character. */

@@ -7,6 +7,7 @@
 #include "base/buffer.h"
 #include "base/fault.h"
 #include "bundle/bundle.h"
+#include "document/front.h"
 
 /* How much text one piece has at least, in bytes. */
 #define SOURCE_PIECE (32 * 1024)
@@ -37,8 +38,7 @@ enum status source_too_long(const char *name, struct fault *fault);
 /* What the characters of the first piece say (language.h). "und" before the first source_next. */
 const char *source_language(const struct source *source);
 
-/* What front matter gives as its title and its language, or NULL. */
-const char *source_title(const struct source *source);
-const char *source_tag(const struct source *source);
+/* What front matter gives; nothing before the first source_next. */
+const struct front *source_front(const struct source *source);
 
 #endif
