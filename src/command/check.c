@@ -19,7 +19,7 @@ struct check {
     bool failed; /* standard output or memory gave out */
 };
 
-/* `kind` is a word that scripts can rely on: name, data, charset, parse, link, picture. */
+/* `kind` is a word that scripts can rely on: name, contents, data, charset, parse, link, picture. */
 static void report(struct check *check, const char *entry, const char *kind, const char *sentence)
 {
     struct buffer out = {0};
@@ -48,6 +48,11 @@ static void report(struct check *check, const char *entry, const char *kind, con
 static void report_refused(void *data, const char *name, const char *sentence)
 {
     report(data, name, "name", sentence);
+}
+
+static void report_contents(void *data, const char *name, const char *sentence)
+{
+    report(data, name, "contents", sentence);
 }
 
 static void check_link(struct check *check, uint32_t entry, struct arena *arena, const char *href)
@@ -184,11 +189,16 @@ int command_check(int argc, char **argv)
     if (!options_parse(argc, argv, "j", &options))
         return EXIT_UNUSABLE;
     struct check check = {.bundle = options_bundle(&options), .json = options.json};
-    if (!check.bundle)
+    struct publication *publication = check.bundle ? options_publication(check.bundle) : NULL;
+    if (!publication) {
+        bundle_close(check.bundle);
         return EXIT_UNUSABLE;
+    }
     if (check.json)
         fputs("[\n", stdout);
     bundle_refused(check.bundle, report_refused, &check);
+    publication_findings(publication, report_contents, &check);
+    publication_free(publication);
     for (uint32_t entry = 0; entry < bundle_count(check.bundle) && !check.failed; entry++) {
         struct fault fault = {0};
         if (!check_data(&check, entry))

@@ -94,9 +94,13 @@ int command_dump(int argc, char **argv)
     if (!options_parse(argc, argv, "easf", &options) || !read_stage(options.stage, &stage))
         return EXIT_UNUSABLE;
     struct bundle *bundle = options_bundle(&options);
-    if (!bundle)
+    struct publication *publication = bundle ? options_publication(bundle) : NULL;
+    if (!publication) {
+        bundle_close(bundle);
         return EXIT_UNUSABLE;
-    uint32_t entry = options_entry(&options, bundle);
+    }
+    uint32_t entry = options_entry(&options, bundle, publication);
+    publication_free(publication);
     if (entry == ENTRY_NONE)
         goto out;
     if (stage == STAGE_HTML) {

@@ -221,9 +221,19 @@ struct bundle *options_bundle(const struct options *options)
     return bundle;
 }
 
-uint32_t options_entry(const struct options *options, const struct bundle *bundle)
+struct publication *options_publication(struct bundle *bundle)
 {
-    uint32_t entry = options->entry ? bundle_find(bundle, options->entry) : bundle_home(bundle);
+    struct fault fault = {0};
+    struct publication *publication = NULL;
+    if (publication_open(bundle, &publication, &fault))
+        options_fail(&fault);
+    return publication;
+}
+
+uint32_t options_entry(const struct options *options, const struct bundle *bundle,
+                       struct publication *publication)
+{
+    uint32_t entry = options->entry ? bundle_find(bundle, options->entry) : publication_home(publication);
     if (!options->entry && entry == ENTRY_NONE) {
         fprintf(stderr, "slipcase: ");
         fprintf(stderr,

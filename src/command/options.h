@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 #include "base/buffer.h"
-#include "bundle/bundle.h"
+#include "document/publication.h"
 #include "paint/canvas.h"
 
 /* The screen of render and dump when --size is not given. */
@@ -37,8 +37,12 @@ bool options_parse(int argc, char **argv, const char *takes, struct options *out
 /* Opens options->bundle ("-" is standard input, spooled to an unnamed file); a failure is printed. */
 struct bundle *options_bundle(const struct options *options);
 
+/* What the bundle says of itself; a failure is printed. */
+struct publication *options_publication(struct bundle *bundle);
+
 /* The entry that --entry names, else the home page; ENTRY_NONE after printing why. It must be an article. */
-uint32_t options_entry(const struct options *options, const struct bundle *bundle);
+uint32_t options_entry(const struct options *options, const struct bundle *bundle,
+                       struct publication *publication);
 
 /* Prints the fault's sentence as this program's and returns the exit code for it. */
 int options_fail(const struct fault *fault);

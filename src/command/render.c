@@ -86,9 +86,13 @@ int command_render(int argc, char **argv)
         return EXIT_UNUSABLE;
     }
     struct bundle *bundle = options_bundle(&options);
-    if (!bundle)
+    struct publication *publication = bundle ? options_publication(bundle) : NULL;
+    if (!publication) {
+        bundle_close(bundle);
         return EXIT_UNUSABLE;
-    uint32_t entry = options_entry(&options, bundle);
+    }
+    uint32_t entry = options_entry(&options, bundle, publication);
+    publication_free(publication);
     if (entry == ENTRY_NONE) {
         bundle_close(bundle);
         return EXIT_FINDINGS;
