@@ -29,6 +29,11 @@
 #define LIMIT_INNER_ALLOWANCE MIB(64)
 /* Places in one where unpacking can begin, of 40 KB each. */
 #define LIMIT_ACCESS_POINTS 128u
+/* bundle.ini and slipcase.conf: a few lines in truth. A value is a line of text for a person. */
+#define LIMIT_SETTINGS KIB(64)
+#define LIMIT_SETTINGS_VALUE 1024u
+/* Findings in one bundle.ini that are kept for `check`. */
+#define LIMIT_MANIFEST_FINDINGS 100u
 /* Text of one article: the longest book in one file known to us is 12 MB. */
 #define LIMIT_ARTICLE_SOURCE MIB(64)
 /* Encoded picture file. */

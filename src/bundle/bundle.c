@@ -86,7 +86,9 @@ static enum status look_over(struct bundle *bundle, struct fault *fault)
         bundle->articles += entry_is_article(bundle_kind(bundle, i));
         bundle->volumes += bundle_kind(bundle, i) == ENTRY_BUNDLE;
     }
-    bundle->home = choose_home(bundle);
+    bundle->home = imprint_home(bundle);
+    if (bundle->home == ENTRY_NONE)
+        bundle->home = choose_home(bundle);
     bundle->summary = bundle_find(bundle, "SUMMARY.md");
     if (bundle->summary == ENTRY_NONE)
         bundle->summary = bundle_find(bundle, "_sidebar.md");
@@ -135,6 +137,8 @@ enum status opening_zip(struct medium *medium, const char *name, uint32_t depth,
     if (!status)
         status = index_build(&bundle->index, &bundle->zip, bundle->path, fault);
     if (!status)
+        status = imprint_read(bundle, fault);
+    if (!status)
         status = look_over(bundle, fault);
     if (status)
         bundle_close(bundle);
@@ -179,6 +183,7 @@ void bundle_close(struct bundle *bundle)
 {
     if (!bundle)
         return;
+    manifest_free(bundle->manifest);
     index_free(&bundle->index);
     medium_free(bundle->zip.medium);
     free(bundle->path);

@@ -84,8 +84,9 @@ void bundle_refused(const struct bundle *bundle,
 /* Finds by name: exactly, with or without the top folder; then ignoring ASCII and Latin case. ENTRY_NONE if absent. */
 uint32_t bundle_find(const struct bundle *bundle, const char *name);
 
-/* Where reading starts: README.md, index.md, index.html, SUMMARY.md (any case) at the top, then in the shallowest
- * folder, else the first article. ENTRY_NONE for a shelf: a bundle of bundles without an article of its own. */
+/* Where reading starts: home= of the manifest (manifest.h), else README.md, index.md, index.html, SUMMARY.md (any case)
+ * at the top, then in the shallowest folder, else the first article. ENTRY_NONE for a shelf: a bundle of bundles without
+ * an article of its own. */
 uint32_t bundle_home(const struct bundle *bundle);
 
 /* The list of the bundle's articles: SUMMARY.md or _sidebar.md at the top; ENTRY_NONE when there is none. */

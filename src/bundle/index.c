@@ -185,8 +185,10 @@ static enum status decide_charset(struct builder *builder, uint64_t from, struct
     }
     zip_cursor_close(&cursor);
     if (!status && legacy) {
-        const char *charset = legacy_charset(names.data, names.size);
-        if (!charset || !name_decoder_charset(builder->decoder, charset))
+        const char **charset = &builder->index->charset;
+        if (!*charset)
+            *charset = legacy_charset(names.data, names.size);
+        if (!*charset || !name_decoder_charset(builder->decoder, *charset))
             status = STATUS_NO_MEMORY;
     }
     buffer_free(&names);

@@ -3,6 +3,7 @@
 #define BUNDLE_INDEX_H
 
 #include "bundle/bundle.h"
+#include "bundle/manifest.h"
 #include "bundle/zip.h"
 
 struct record {
@@ -45,20 +46,30 @@ struct index {
     uint32_t *slots; /* open addressing over folded names; of those that differ only in case, the first */
     uint32_t slot_mask;
     uint64_t seed;
+    const char *charset; /* the converter of names that do not say theirs; NULL: there are none */
 };
 
 struct bundle {
     struct zip zip;
     char *path, *stem;
     struct index index;
+    struct manifest_file *manifest; /* or NULL */
     uint32_t home, summary, articles, volumes;
     uint32_t depth; /* how many bundles it is in */
 };
 
-/* Reads the directory into a zeroed index, which index_free empties, also after a failure. */
+/* Reads the directory into a zeroed index, which index_free empties, also after a failure. A `charset` that is already set is
+ * that of legacy names; else it is found out. */
 enum status index_build(struct index *index, const struct zip *zip, const char *path,
                         struct fault *fault) MUST_USE;
 void index_free(struct index *index);
+
+/* Reads the manifest, and the index once more when it says in which charset the names are. Fails only when the file cannot be
+ * read or memory gives out. */
+enum status imprint_read(struct bundle *bundle, struct fault *fault) MUST_USE;
+
+/* The article that the manifest names as home, or ENTRY_NONE. */
+uint32_t imprint_home(const struct bundle *bundle);
 
 static inline const char *index_name(const struct index *index, uint32_t entry)
 {

@@ -6,6 +6,7 @@
 #include "base/messages.h"
 #include "base/utf8.h"
 #include "bundle/link.h"
+#include "bundle/manifest.h"
 #include "command/command.h"
 #include "command/json.h"
 #include "command/options.h"
@@ -19,7 +20,7 @@ struct check {
     bool failed; /* standard output or memory gave out */
 };
 
-/* `kind` is a word that scripts can rely on: name, contents, data, charset, parse, link, picture. */
+/* `kind` is a word that scripts can rely on: name, manifest, contents, data, charset, parse, link, picture. */
 static void report(struct check *check, const char *entry, const char *kind, const char *sentence)
 {
     struct buffer out = {0};
@@ -53,6 +54,11 @@ static void report_refused(void *data, const char *name, const char *sentence)
 static void report_contents(void *data, const char *name, const char *sentence)
 {
     report(data, name, "contents", sentence);
+}
+
+static void report_manifest(void *data, const char *sentence)
+{
+    report(data, MANIFEST_NAME, "manifest", sentence);
 }
 
 static void check_link(struct check *check, uint32_t entry, struct arena *arena, const char *href)
@@ -167,7 +173,8 @@ static bool check_data(struct check *check, uint32_t entry)
     bool text = entry_is_article(bundle_kind(check->bundle, entry));
     if (text) {
         enum status status = entry_load(check->bundle, entry, LIMIT_ARTICLE_SOURCE, &bytes, &fault);
-        if (!status && bytes.size && !utf8_valid(bytes.data, bytes.size) && !names_charset(&bytes))
+        bool said = bundle_manifest(check->bundle)->charset || (bytes.size && names_charset(&bytes));
+        if (!status && bytes.size && !utf8_valid(bytes.data, bytes.size) && !said)
             report(check, name, "charset", _("the text is not valid UTF-8; its charset is guessed"));
         buffer_free(&bytes);
     } else if (!entry_open(check->bundle, entry, &stream, &fault)) {
@@ -197,6 +204,7 @@ int command_check(int argc, char **argv)
     if (check.json)
         fputs("[\n", stdout);
     bundle_refused(check.bundle, report_refused, &check);
+    bundle_manifest_findings(check.bundle, report_manifest, &check);
     publication_findings(publication, report_contents, &check);
     publication_free(publication);
     for (uint32_t entry = 0; entry < bundle_count(check.bundle) && !check.failed; entry++) {

@@ -205,6 +205,7 @@ static void write_small(void)
     maker_add(&maker, &(struct maker_entry){.name = "top/b.md", .data = text, .size = sizeof text});
     maker_add_text(&maker, "top/b.md", "again");
     maker_add(&maker, &(struct maker_entry){.name = "top/stored.md", .data = text, .size = sizeof text});
+    maker_add_text(&maker, "top/bundle.ini", "[bundle]\ntitle = a\nhome = none\ncharset = big5\nx = y\n");
     maker_add_text(&maker, "../c.md", "x");
     maker_add_text(&maker, "top/\x81.md", "x");
     write_to(&maker, "small.zip");
