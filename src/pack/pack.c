@@ -15,6 +15,7 @@
 #include "base/limits.h"
 #include "base/messages.h"
 #include "bundle/zip.h"
+#include "pack/imprint.h"
 #include "pack/tree.h"
 
 #define CHUNK KIB(64)
@@ -256,7 +257,9 @@ static enum status write_all(struct pack *pack, const struct tree *tree, struct 
     pack->folder_fd = open(pack->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (pack->folder_fd < 0)
         return cannot_read(pack->folder, fault);
-    enum status status = create_partial(pack, fault);
+    enum status status = imprint_check(pack->folder_fd, tree, fault);
+    if (!status)
+        status = create_partial(pack, fault);
     for (size_t i = 0; i < tree->count && !status; i++)
         status = add_file(pack, &tree->files[i], fault);
     return status ? status : finish(pack, tree->count, fault);

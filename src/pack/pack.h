@@ -15,7 +15,7 @@ struct pack_summary {
 
 /* Packs all below `folder` into the zip `target`, which appears whole or not at all: it is written beside itself,
  * flushed to the medium and renamed. Each entry is dated `date` (UTC; from 1980 on, else 1980-01-01).
- * A file that changes meanwhile is STATUS_IO; `summary` may be NULL. */
+ * A file that changes meanwhile is STATUS_IO, a wrong line of its bundle.ini STATUS_INVALID; `summary` may be NULL. */
 enum status pack_folder(const char *folder, const char *target, time_t date, struct pack_summary *summary,
                         struct fault *fault) MUST_USE;
 

@@ -55,6 +55,21 @@ class Command(unittest.TestCase):
             file.seek(-98, os.SEEK_END)
             self.assertEqual(file.read(4), b"PK\6\6")
 
+    def test_a_wrong_manifest_is_named_with_its_line(self):
+        self.write("src/图/b.md", "x")
+        for text, sentence in (
+                ("[bundle]\nedition = first\n",
+                 "bundle.ini, line 2: “first” is no edition; write a whole number from 1."),
+                ("[bundle]\nhome = 图/c.md\n",
+                 "bundle.ini, line 2: there is no article “图/c.md” in the bundle; correct the name."),
+                ("[bundle]\n" + "# more\n" * 20000,
+                 "bundle.ini, line 1: the file is too long and is not read; shorten it.")):
+            self.write("src/bundle.ini", text)
+            self.assertEqual(self.run_pack("src", "-o", "out.zip"), (1, "", f"slipcase-pack: {sentence}\n"))
+            self.assertEqual(os.listdir(self.folder.name), ["src"])
+        self.write("src/bundle.ini", "[bundle]\ntitle = 书\nhome = 图/b.md\n")
+        self.assertEqual(self.run_pack("src", "-o", "out.zip"), (0, "", ""))
+
     def test_one_line_for_what_is_left_out(self):
         os.mkdir(os.path.join(self.folder.name, "src/.git"))
         os.symlink("/", os.path.join(self.folder.name, "src/.root"))
