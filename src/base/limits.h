@@ -61,6 +61,8 @@
 #define LIMIT_DESCRIPTION MIB(8)
 /* Labels and addresses of a table of contents: a hundred thousand of them with 160 bytes each. What comes after is left out. */
 #define LIMIT_CONTENTS_MEMORY MIB(16)
+/* Rows of one folder that are sorted by the reader's collation, with up to 100 bytes each meanwhile; more stay in byte order. */
+#define LIMIT_COLLATED 200000u
 /* Address of a link as written. */
 #define LIMIT_ADDRESS KIB(8)
 

@@ -1,214 +1,301 @@
 #include "ui/catalog.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
-#include "base/limits.h"
+#include "base/messages.h"
+#include "base/utf8.h"
 #include "bundle/link.h"
+#include "document/language.h"
 #include "ui/follow.h"
 #include "ui/reading.h"
+#include "ui/seek.h"
 
-/* A summary's links: more than any book has chapters, and no more memory than this. */
-#define SUMMARY_MEMORY MIB(8)
+/* A folder of a few thousand names is in order before it is shown; a larger one is sorted in idle time. */
+#define SLICES_AT_ONCE 8
+/* Items of a table in which the reader's place is looked for in one slice. */
+#define ITEMS_AT_ONCE 4096u
 
-static bool under_indexes(const struct bundle *bundle, uint32_t entry)
+static uint32_t open_entry(struct ui *ui)
 {
-    return !strncmp(bundle_name(bundle, entry), "indexes/", strlen("indexes/"));
+    const struct article *article = reading_article(ui);
+    return article ? article_entry(article) : ENTRY_NONE;
 }
 
-static enum status list_articles(const struct bundle *bundle, struct catalog *entries)
+/* The bundle's language says how its names are sorted; one that has no order of Han characters leaves that to the reader's. */
+static const char *collation_language(struct ui *ui)
 {
-    uint32_t all = 0, indexes = 0;
-    for (uint32_t i = 0; i < bundle_count(bundle); i++) {
-        bool article = entry_is_article(bundle_kind(bundle, i));
-        all += article;
-        indexes += article && under_indexes(bundle, i);
+    const char *language = publication_language(ui->publication);
+    /* The tag of the messages, as in ui_region. */
+    const char *own = _("en");
+    return language_is_east_asian(language) || !language_is_east_asian(own) ? language : own;
+}
+
+static void forget_titles(struct catalog *catalog)
+{
+    for (uint32_t i = 0; i < CATALOG_TITLES; i++) {
+        free(catalog->titles[i].title);
+        catalog->titles[i].title = NULL;
     }
-    entries->entries = calloc(all ? all : 1, sizeof *entries->entries);
-    if (!entries->entries)
+}
+
+static void count_rows(struct catalog *catalog)
+{
+    /* One row says that names are being sorted. */
+    catalog->count = catalog->up + (catalog->folder.sorting ? 1 : catalog->folder.count);
+}
+
+/* Shows the folder path[0..size) in place of the one before. `path` may belong to that. */
+static enum status open_folder(struct ui *ui, struct catalog *catalog, const char *path, size_t size)
+{
+    struct folder folder;
+    char *shown = strndup(path, size ? size - 1 : 0);
+    enum status status = folder_open(ui->bundle, path, size, collation_language(ui), &folder);
+    if (status || !shown) {
+        folder_free(&folder);
+        free(shown);
         return STATUS_NO_MEMORY;
-    for (uint32_t i = 0; i < bundle_count(bundle); i++) {
-        if (entry_is_article(bundle_kind(bundle, i)) && (!indexes || under_indexes(bundle, i)))
-            entries->entries[entries->count++] = i;
     }
+    forget_titles(catalog);
+    folder_free(&catalog->folder);
+    free(catalog->path);
+    catalog->folder = folder;
+    catalog->path = shown;
+    catalog->up = size > 0;
+    for (int i = 0; i < SLICES_AT_ONCE && folder_more(&catalog->folder); i++)
+        ;
+    count_rows(catalog);
     return STATUS_OK;
 }
 
-enum status catalog_open(struct ui *ui, struct catalog *entries)
-{
-    entries->summary_entry = bundle_summary(ui->bundle);
-    if (entries->summary_entry != ENTRY_NONE) {
-        entries->arena = arena_new(SUMMARY_MEMORY);
-        /* A summary that cannot be read is as none. */
-        if (entries->arena && !article_open(ui->bundle, entries->summary_entry, &entries->summary, NULL))
-            return STATUS_OK;
-        entries->summary = NULL;
-    }
-    return list_articles(ui->bundle, entries);
-}
-
-void catalog_free(struct catalog *entries)
-{
-    for (uint32_t i = 0; i < CATALOG_TITLES; i++)
-        free(entries->titles[i].title);
-    article_close(entries->summary);
-    arena_free(entries->arena);
-    free(entries->entries);
-    free(entries->links);
-}
-
-static enum status add_link(struct catalog *entries, struct catalog_link link, const char *label, size_t size)
-{
-    if (entries->count == entries->room) {
-        uint32_t room = entries->room ? entries->room * 2 : 64;
-        struct catalog_link *links = realloc(entries->links, room * sizeof *links);
-        if (!links)
-            return STATUS_NO_MEMORY;
-        entries->links = links;
-        entries->room = room;
-    }
-    link.label = arena_copy(entries->arena, label, size);
-    if (link.href)
-        link.href = arena_copy(entries->arena, link.href, strlen(link.href));
-    if (!link.label)
-        return STATUS_NO_MEMORY;
-    entries->links[entries->count++] = link;
-    return STATUS_OK;
-}
-
-static uint8_t item_level(const struct container *container)
-{
-    uint8_t level = 0;
-    for (; container; container = container->parent)
-        level += container->kind == CONTAINER_ITEM && level < UINT8_MAX;
-    return level ? level - 1 : 0;
-}
-
-static enum status resolve(struct ui *ui, uint32_t from, struct catalog_link *link)
-{
-    struct target target = {0};
-    struct arena *arena = arena_new(KIB(64));
-    enum status status =
-        arena ? link_resolve(ui->bundle, from, link->href, arena, &target) : STATUS_NO_MEMORY;
-    link->entry = !status && target.kind == TARGET_ENTRY ? target.entry : ENTRY_NONE;
-    arena_free(arena);
-    return status == STATUS_LIMIT ? STATUS_OK : status;
-}
-
-/* The block's links, or the block itself when it is a heading without one. */
-static enum status add_block(struct ui *ui, struct catalog *entries, const struct block *block)
-{
-    const struct text *text = &block->text;
-    enum status status = STATUS_OK;
-    uint32_t before = entries->count;
-    for (uint32_t i = 0; !status && i < text->span_count;) {
-        const struct span *span = &text->spans[i];
-        uint32_t begin = span->begin, end = span->end;
-        for (i++; i < text->span_count && span->link && text->spans[i].link == span->link; i++)
-            end = text->spans[i].end;
-        if (!span->link || span->picture)
-            continue;
-        struct catalog_link link = {
-            .href = span->link->href, .level = item_level(block->container), .region = span->region};
-        status = resolve(ui, entries->summary_entry, &link);
-        if (!status)
-            status = add_link(entries, link, text->bytes + begin, end - begin);
-    }
-    /* The first heading is the summary's own title. */
-    if (!status && block->kind == BLOCK_HEADING && before == entries->count && before)
-        status = add_link(entries, (struct catalog_link){.entry = ENTRY_NONE, .region = block->region},
-                          text->bytes, text->size);
-    return status;
-}
-
-bool catalog_more(struct ui *ui, struct catalog *entries)
-{
-    if (!entries->summary)
-        return false;
-    const struct block *block =
-        entries->last ? article_after(entries->last) : article_first(entries->summary);
-    enum status status = STATUS_OK;
-    for (; !status && block; block = article_after(block)) {
-        status = add_block(ui, entries, block);
-        entries->last = block;
-    }
-    if (!status && !article_complete(entries->summary)) {
-        status = article_more(entries->summary, NULL);
-        if (!status)
-            return true;
-    }
-    article_close(entries->summary);
-    entries->summary = NULL;
-    return false;
-}
-
-/* The file's name without its folders and ending, until the title is known. */
-static char *stem(const char *name)
+/* Bytes of the name up to its last '/'. */
+static size_t folder_size(const char *name)
 {
     const char *slash = strrchr(name, '/');
-    const char *base = slash ? slash + 1 : name;
-    const char *dot = strrchr(base, '.');
-    return strndup(base, dot && dot > base ? (size_t)(dot - base) : strlen(base));
+    return slash ? (size_t)(slash + 1 - name) : 0;
 }
 
-bool catalog_name(struct ui *ui, struct catalog *entries, uint32_t begin, uint32_t end)
+void catalog_free(struct catalog *catalog)
 {
-    for (uint32_t i = begin; entries->entries && i < end && i < entries->count; i++) {
-        struct catalog_title *slot = &entries->titles[i % CATALOG_TITLES];
-        struct article *article = NULL;
-        if (slot->title && slot->entry == entries->entries[i])
+    forget_titles(catalog);
+    folder_free(&catalog->folder);
+    free(catalog->path);
+}
+
+/* Where the reader is in the table: the last item of the article that leads to the position or before it. */
+static void look_at(struct ui *ui, struct catalog *catalog, uint32_t index)
+{
+    struct publication_item item = publication_item(ui->publication, index);
+    uint64_t position = 0;
+    bool found = true;
+    if (item.entry != catalog->seek || item.entry == ENTRY_NONE)
+        return;
+    if (item.fragment && (!seek_anchor(reading_of(ui), item.fragment, &position, &found) || !found))
+        return;
+    bool after = catalog->current != UINT32_MAX && position < catalog->position;
+    if (position > reading_position(ui) || after)
+        return;
+    catalog->current = index;
+    catalog->position = position;
+}
+
+static bool table_more(struct ui *ui, struct catalog *catalog)
+{
+    bool more = publication_more(ui->publication);
+    catalog->count = publication_count(ui->publication);
+    for (uint32_t i = 0; i < ITEMS_AT_ONCE && catalog->looked < catalog->count; i++)
+        look_at(ui, catalog, catalog->looked++);
+    return more || catalog->looked < catalog->count;
+}
+
+enum status catalog_open(struct ui *ui, struct catalog *catalog, const char *folder)
+{
+    static const char indexes[] = "indexes/";
+    catalog->current = UINT32_MAX;
+    catalog->seek = open_entry(ui);
+    catalog->table = !folder && publication_count(ui->publication) > 0;
+    if (catalog->table) {
+        table_more(ui, catalog);
+        return STATUS_OK;
+    }
+    if (!folder && folder_exists(ui->bundle, indexes, sizeof indexes - 1))
+        folder = indexes;
+    if (!folder && catalog->seek != ENTRY_NONE) {
+        const char *name = bundle_name(ui->bundle, catalog->seek);
+        return open_folder(ui, catalog, name, folder_size(name));
+    }
+    return open_folder(ui, catalog, folder ? folder : "", folder ? strlen(folder) : 0);
+}
+
+bool catalog_more(struct ui *ui, struct catalog *catalog)
+{
+    if (catalog->table)
+        return table_more(ui, catalog);
+    bool more = folder_more(&catalog->folder);
+    count_rows(catalog);
+    return more;
+}
+
+/* The file's or folder's own name, until the title is known. */
+static const char *name_row(struct catalog *catalog, const struct folder_item *item)
+{
+    size_t size;
+    const char *name = folder_name(&catalog->folder, item, &size);
+    if (size >= sizeof catalog->text)
+        size = utf8_whole(name, sizeof catalog->text - 1);
+    snprintf(catalog->text, sizeof catalog->text, "%.*s", (int)size, name);
+    return catalog->text;
+}
+
+/* A folder is called as its README is. */
+static char *find_title(struct ui *ui, struct catalog *catalog, const struct folder_item *item)
+{
+    uint32_t entry = item->entry;
+    struct article *article = NULL;
+    if (item->articles) {
+        size_t size;
+        folder_name(&catalog->folder, item, &size);
+        entry = folder_index(ui->bundle, bundle_name(ui->bundle, entry), catalog->folder.size + size + 1);
+    }
+    if (entry == ENTRY_NONE || article_open(ui->bundle, entry, &article, NULL))
+        return strdup(name_row(catalog, item));
+    char *title = strdup(article_title(article));
+    article_close(article);
+    return title;
+}
+
+bool catalog_name(struct ui *ui, struct catalog *catalog, uint32_t begin, uint32_t end)
+{
+    if (catalog->table || catalog->folder.sorting)
+        return false;
+    for (uint32_t i = begin < catalog->up ? 1 : begin; i < end && i < catalog->count; i++) {
+        const struct folder_item *item = &catalog->folder.items[i - catalog->up];
+        struct catalog_title *slot = &catalog->titles[i % CATALOG_TITLES];
+        if (slot->title && slot->entry == item->entry)
             continue;
         free(slot->title);
-        slot->entry = entries->entries[i];
-        if (!article_open(ui->bundle, slot->entry, &article, NULL)) {
-            slot->title = strdup(article_title(article));
-            article_close(article);
-        } else {
-            slot->title = stem(bundle_name(ui->bundle, slot->entry));
-        }
+        slot->entry = item->entry;
+        slot->title = find_title(ui, catalog, item);
         return slot->title; /* without memory the names stay as they are */
     }
     return false;
 }
 
-uint32_t catalog_current(struct ui *ui, const struct catalog *entries)
+uint32_t catalog_focus(const struct catalog *catalog)
 {
-    const struct article *article = reading_article(ui);
-    uint32_t entry = article ? article_entry(article) : ENTRY_NONE, i = 0;
-    while (i < entries->count && (entries->entries ? entries->entries[i] : entries->links[i].entry) != entry)
-        i++;
-    return entry == ENTRY_NONE ? entries->count : i;
+    const struct folder *folder = &catalog->folder;
+    if (catalog->table)
+        return catalog->current < catalog->count ? catalog->current : catalog->count;
+    for (uint32_t i = 0; i < folder->count && !folder->sorting && catalog->seek != ENTRY_NONE; i++) {
+        if (folder_holds(folder, &folder->items[i], catalog->seek))
+            return catalog->up + i;
+    }
+    /* Rather the first one in the folder than the way out of it. */
+    return catalog->count > 1 ? catalog->up : 0;
 }
 
-struct list_row catalog_row(struct ui *ui, const struct catalog *entries, uint32_t index)
+static struct list_row table_row(struct ui *ui, struct catalog *catalog, uint32_t index)
 {
-    const struct article *article = reading_article(ui);
-    uint32_t open = article ? article_entry(article) : ENTRY_NONE;
-    if (!entries->entries) {
-        const struct catalog_link *link = &entries->links[index];
-        return (struct list_row){
-            .label = link->label,
-            .level = link->level,
-            .title = !link->href,
-            .current = link->entry == open && open != ENTRY_NONE,
-            .region = link->region,
-        };
-    }
-    uint32_t entry = entries->entries[index];
-    const struct catalog_title *slot = &entries->titles[index % CATALOG_TITLES];
+    struct publication_item item = publication_item(ui->publication, index);
+    const char *label = item.label;
+    if (!*label && (item.address || item.entry != ENTRY_NONE))
+        label = item.address ? item.address : bundle_name(ui->bundle, item.entry);
     return (struct list_row){
-        .label = slot->title && slot->entry == entry ? slot->title : bundle_name(ui->bundle, entry),
-        .current = entry == open,
-        .region = article ? (uint8_t)article_region(article) : (uint8_t)ui_region(),
+        .label = label,
+        .level = item.level,
+        .title = item.entry == ENTRY_NONE && !item.address,
+        .current = index == catalog->current,
+        .region = item.region,
     };
 }
 
-void catalog_choose(struct ui *ui, struct catalog *entries, uint32_t index)
+/* To the folder above: its name behind an arrow. */
+static struct list_row up_row(struct ui *ui, struct catalog *catalog)
+{
+    const char *slash = strrchr(catalog->path, '/'), *start = slash;
+    while (start && start > catalog->path && start[-1] != '/')
+        start--;
+    if (slash)
+        snprintf(catalog->text, sizeof catalog->text, "↑ %.*s", (int)(slash - start), start);
+    else
+        snprintf(catalog->text, sizeof catalog->text, "↑ %s", publication_title(ui->publication));
+    catalog->text[utf8_whole(catalog->text, strlen(catalog->text))] = '\0';
+    return (struct list_row){.label = catalog->text,
+                             .region = (uint8_t)language_region(collation_language(ui), ui_region())};
+}
+
+struct list_row catalog_row(struct ui *ui, struct catalog *catalog, uint32_t index)
+{
+    if (catalog->table)
+        return table_row(ui, catalog, index);
+    if (index < catalog->up)
+        return up_row(ui, catalog);
+    if (catalog->folder.sorting)
+        return (struct list_row){.label = _("Sorting the names in this folder."), .title = true};
+    const struct folder_item *item = &catalog->folder.items[index - catalog->up];
+    const struct catalog_title *slot = &catalog->titles[index % CATALOG_TITLES];
+    struct list_row row = {
+        .label = slot->title && slot->entry == item->entry ? slot->title : name_row(catalog, item),
+        .current = folder_holds(&catalog->folder, item, open_entry(ui)),
+        .region = (uint8_t)language_region(collation_language(ui), ui_region()),
+    };
+    if (item->articles) {
+        snprintf(catalog->detail, sizeof catalog->detail,
+                 ngettext("%u article", "%u articles", item->articles), item->articles);
+        row.detail = catalog->detail;
+    }
+    return row;
+}
+
+static void choose_item(struct ui *ui, uint32_t index)
+{
+    struct publication_item item = publication_item(ui->publication, index);
+    struct target target = {.entry = item.entry, .fragment = item.fragment, .address = item.address};
+    target.kind = item.entry != ENTRY_NONE ? TARGET_ENTRY : item.missing ? TARGET_MISSING : TARGET_OUTSIDE;
+    follow_target(ui, ENTRY_NONE, &target);
+}
+
+/* To the folder above, with this one's row to go on from. */
+static bool go_up(struct ui *ui, struct catalog *catalog)
+{
+    char *path = strdup(catalog->path);
+    uint32_t seek = catalog->folder.count ? catalog->folder.items[0].entry : catalog->seek;
+    bool done = path && !open_folder(ui, catalog, path, folder_size(path));
+    if (done) {
+        catalog->seek = seek;
+        catalog->depth -= catalog->depth > 0;
+    }
+    free(path);
+    return done;
+}
+
+bool catalog_choose(struct ui *ui, struct catalog *catalog, uint32_t index)
 {
     struct fault fault = {0};
-    if (!entries->entries)
-        follow_link(ui, entries->summary_entry, entries->links[index].href);
-    else if (reading_go(ui, entries->entries[index], NULL, &fault))
-        ui->stale = true;
+    if (catalog->table) {
+        choose_item(ui, index);
+        return false;
+    }
+    if (index < catalog->up)
+        return go_up(ui, catalog);
+    struct folder_item item = catalog->folder.items[index - catalog->up];
+    if (!item.articles) {
+        if (reading_go(ui, item.entry, NULL, &fault))
+            ui->stale = true;
+        return false;
+    }
+    size_t size;
+    folder_name(&catalog->folder, &item, &size);
+    size += catalog->folder.size + 1;
+    if (open_folder(ui, catalog, bundle_name(ui->bundle, item.entry), size))
+        return false;
+    catalog->seek = open_entry(ui);
+    catalog->depth++;
+    return true;
+}
+
+bool catalog_back(struct ui *ui, struct catalog *catalog)
+{
+    return catalog->depth && go_up(ui, catalog);
 }

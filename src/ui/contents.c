@@ -13,8 +13,10 @@
 struct contents {
     struct list list;
     struct outline outline;
-    struct catalog entries;
+    struct catalog catalog;
+    struct list_mark marks[COLLATION_SECTIONS];
     bool moved; /* the reader chose where the focus is */
+    bool alone; /* only the catalog: the reader looks for something in the folders */
 };
 
 static void contents_free(struct screen *screen)
@@ -22,14 +24,14 @@ static void contents_free(struct screen *screen)
     struct contents *contents = (struct contents *)screen;
     list_free(&contents->list);
     outline_free(&contents->outline);
-    catalog_free(&contents->entries);
+    catalog_free(&contents->catalog);
     free(contents);
 }
 
 /* Rows before those of the catalog. */
 static uint32_t catalog_begin(const struct contents *contents)
 {
-    uint32_t headings = contents->outline.count;
+    uint32_t headings = contents->alone ? 0 : contents->outline.count;
     return (headings ? headings + 1 : 0) + 1;
 }
 
@@ -37,10 +39,11 @@ static struct list_row contents_row(struct ui *ui, struct screen *screen, uint32
 {
     struct contents *contents = (struct contents *)screen;
     uint32_t begin = catalog_begin(contents), headings = contents->outline.count;
+    const char *path = contents->catalog.path;
     if (index + 1 == begin)
-        return (struct list_row){.label = _("In this bundle"), .title = true};
+        return (struct list_row){.label = path && *path ? path : _("In this bundle"), .title = true};
     if (index >= begin)
-        return catalog_row(ui, &contents->entries, index - begin);
+        return catalog_row(ui, &contents->catalog, index - begin);
     if (index == 0)
         return (struct list_row){.label = _("In this article"), .title = true};
     const struct block *block = contents->outline.headings[index - 1];
@@ -53,45 +56,78 @@ static struct list_row contents_row(struct ui *ui, struct screen *screen, uint32
     };
 }
 
-static void contents_choose(struct ui *ui, struct screen *screen, uint32_t index)
+/* The sections of the folder as places to jump to. */
+static void set_marks(struct contents *contents)
 {
-    struct contents *contents = (struct contents *)screen;
-    uint32_t begin = catalog_begin(contents);
-    if (index >= begin)
-        catalog_choose(ui, &contents->entries, index - begin);
-    else
-        reading_jump(ui, contents->outline.headings[index - 1]->position);
+    const struct catalog *catalog = &contents->catalog;
+    uint32_t begin = catalog_begin(contents) + catalog->up;
+    contents->list.marks = contents->marks;
+    contents->list.mark_count = catalog->table ? 0 : catalog->folder.section_count;
+    for (uint32_t i = 0; i < contents->list.mark_count; i++) {
+        contents->marks[i].label = catalog->folder.sections[i].label;
+        contents->marks[i].row = begin + catalog->folder.sections[i].row;
+    }
 }
 
 static void contents_arrange(struct ui *ui, struct screen *screen)
 {
     struct contents *contents = (struct contents *)screen;
-    uint32_t begin = catalog_begin(contents), current = catalog_current(ui, &contents->entries);
-    contents->list.count = begin + contents->entries.count;
+    uint32_t begin = catalog_begin(contents);
+    contents->list.count = begin + contents->catalog.count;
     if (!contents->moved) {
         /* The heading being read; without one the article, or the first row that can be chosen. */
-        uint32_t focus = begin + (current < contents->entries.count ? current : 0);
-        if (contents->outline.count)
+        uint32_t row = catalog_focus(&contents->catalog);
+        uint32_t focus = begin + (row < contents->catalog.count ? row : 0);
+        if (begin > 1)
             focus = contents->outline.current ? contents->outline.current : 1;
         contents->list.focus = focus < contents->list.count ? focus : 0;
     }
+    set_marks(contents);
     list_arrange(ui, screen);
+}
+
+/* Other rows than before: the focus is where the catalog says. */
+static void show_catalog(struct ui *ui, struct contents *contents)
+{
+    contents->alone = true;
+    contents->moved = false;
+    contents_arrange(ui, &contents->list.screen);
+}
+
+static void contents_choose(struct ui *ui, struct screen *screen, uint32_t index)
+{
+    struct contents *contents = (struct contents *)screen;
+    uint32_t begin = catalog_begin(contents);
+    if (index < begin)
+        reading_jump(ui, contents->outline.headings[index - 1]->position);
+    else if (catalog_choose(ui, &contents->catalog, index - begin))
+        show_catalog(ui, contents);
 }
 
 static void contents_act(struct ui *ui, struct screen *screen, const struct action *action)
 {
-    ((struct contents *)screen)->moved = true;
+    struct contents *contents = (struct contents *)screen;
+    contents->moved = true;
     list_act(ui, screen, action);
+}
+
+static bool contents_back(struct ui *ui, struct screen *screen)
+{
+    struct contents *contents = (struct contents *)screen;
+    if (!catalog_back(ui, &contents->catalog))
+        return false;
+    show_catalog(ui, contents);
+    return true;
 }
 
 static bool contents_idle(struct ui *ui, struct screen *screen)
 {
     struct contents *contents = (struct contents *)screen;
-    uint32_t headings = contents->outline.count, rows = contents->entries.count;
-    uint32_t begin = catalog_begin(contents), from, to;
+    const struct catalog *catalog = &contents->catalog;
+    uint32_t begin = catalog_begin(contents), rows = catalog->count, current = catalog->current, from, to;
     outline_more(&contents->outline, reading_article(ui), reading_position(ui));
-    bool busy = catalog_more(ui, &contents->entries);
-    if (headings != contents->outline.count || rows != contents->entries.count) {
+    bool busy = catalog_more(ui, &contents->catalog);
+    if (begin != catalog_begin(contents) || rows != catalog->count || current != catalog->current) {
         /* New headings come before the catalog: what had the focus keeps it. */
         if (contents->moved && contents->list.focus >= begin)
             contents->list.focus += catalog_begin(contents) - begin;
@@ -101,7 +137,7 @@ static bool contents_idle(struct ui *ui, struct screen *screen)
     if (busy)
         return true;
     list_shown(&contents->list, &from, &to);
-    if (to > begin && catalog_name(ui, &contents->entries, from > begin ? from - begin : 0, to - begin)) {
+    if (to > begin && catalog_name(ui, &contents->catalog, from > begin ? from - begin : 0, to - begin)) {
         list_arrange(ui, screen);
         return true;
     }
@@ -118,16 +154,18 @@ const struct screen_kind contents_kind = {
     .describe = list_describe,
 };
 
-struct screen *contents_new(struct ui *ui)
+struct screen *contents_new(struct ui *ui, const char *folder)
 {
-    static const struct list_kind list_kind = {.row = contents_row, .choose = contents_choose};
+    static const struct list_kind list_kind = {
+        .row = contents_row, .choose = contents_choose, .back = contents_back};
     struct contents *contents = calloc(1, sizeof *contents);
     if (!contents)
         return NULL;
     contents->list =
         (struct list){.screen.kind = &contents_kind, .kind = &list_kind, .headline = _("Contents")};
+    contents->alone = folder;
     outline_more(&contents->outline, reading_article(ui), reading_position(ui));
-    if (!catalog_open(ui, &contents->entries))
+    if (!catalog_open(ui, &contents->catalog, folder))
         return &contents->list.screen;
     contents_free(&contents->list.screen);
     return NULL;

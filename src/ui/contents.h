@@ -6,7 +6,8 @@
 
 extern const struct screen_kind contents_kind;
 
-/* Needs ui->bundle. NULL: no memory. */
-struct screen *contents_new(struct ui *ui);
+/* Needs ui->bundle. `folder`: what is in this folder of the bundle (empty or ending in '/') and nothing else; or NULL. NULL: no
+ * memory. */
+struct screen *contents_new(struct ui *ui, const char *folder);
 
 #endif

@@ -6,8 +6,10 @@
 #include "base/arena.h"
 #include "base/limits.h"
 #include "base/messages.h"
-#include "bundle/link.h"
+#include "bundle/names.h"
 #include "ui/address.h"
+#include "ui/contents.h"
+#include "ui/folder.h"
 #include "ui/message.h"
 #include "ui/navigation.h"
 #include "ui/note.h"
@@ -40,6 +42,33 @@ static void follow_entry(struct ui *ui, uint32_t from, const struct target *targ
     ui_push(ui, status ? message_new(NULL, fault.sentence, false) : screen);
 }
 
+/* A folder without a README is shown as what is in it. False: there is no such folder. */
+static bool follow_folder(struct ui *ui, const char *path)
+{
+    struct name name;
+    size_t size = strlen(path);
+    if (!name_normalise(path, size, &name) || name.size + 1 >= sizeof name.text)
+        return false;
+    memcpy(name.text + name.size, "/", 2);
+    if (!folder_exists(ui->bundle, name.text, name.size + 1))
+        return false;
+    ui_push(ui, contents_new(ui, name.text));
+    return true;
+}
+
+void follow_target(struct ui *ui, uint32_t from, const struct target *target)
+{
+    struct fault fault = {0};
+    if (target->kind == TARGET_ENTRY) {
+        follow_entry(ui, from, target);
+    } else if (target->kind == TARGET_MISSING && !follow_folder(ui, target->address)) {
+        fault_set(&fault, STATUS_NOT_FOUND, _("The page “%s” is not in this bundle."), target->address);
+        ui_push(ui, message_new(NULL, fault.sentence, false));
+    } else if (target->kind == TARGET_OUTSIDE) {
+        ui_push(ui, address_new(target->address));
+    }
+}
+
 void follow_link(struct ui *ui, uint32_t from, const char *href)
 {
     static const char navigation[] = "slipcase:navigation/";
@@ -54,13 +83,8 @@ void follow_link(struct ui *ui, uint32_t from, const char *href)
     if (status == STATUS_NO_MEMORY) {
         fault_no_memory(&fault);
         ui_push(ui, message_new(NULL, fault.sentence, false));
-    } else if (!status && target.kind == TARGET_ENTRY) {
-        follow_entry(ui, from, &target);
-    } else if (!status && target.kind == TARGET_MISSING) {
-        fault_set(&fault, STATUS_NOT_FOUND, _("The page “%s” is not in this bundle."), target.address);
-        ui_push(ui, message_new(NULL, fault.sentence, false));
-    } else if (!status && target.kind == TARGET_OUTSIDE) {
-        ui_push(ui, address_new(target.address));
+    } else if (!status) {
+        follow_target(ui, from, &target);
     }
     arena_free(arena);
 }

@@ -5,6 +5,8 @@
 
 #include "base/messages.h"
 
+/* Pages of a list beside which there is a way to get along faster. */
+#define PAGES_LONG 3u
 /* Levels deeper than this are not indented further: the label needs the width. */
 #define LEVELS 4u
 
@@ -32,6 +34,21 @@ static uint32_t nearest(struct ui *ui, struct list *list, uint32_t index, int st
     return 0;
 }
 
+/* Puts the detail at the end of the box and takes its room away. */
+static void set_detail(struct ui *ui, struct sheet *sheet, const struct list_row *row, struct box *box)
+{
+    struct sheet_style style = {
+        .font = {.size = ui_folio_size(ui->width, ui->height), .region = (uint8_t)ui_region()},
+        .ink = INK_QUIET,
+    };
+    int32_t width = row->detail ? sheet_line_width(sheet, &style.font, row->detail) + 1 : 0;
+    if (!width || width > box->width / 2)
+        return;
+    struct box end = {box->x + box->width - width, box->y, width, box->height};
+    sheet_line(sheet, &style, end, row->detail);
+    box->width -= width + style.font.size;
+}
+
 static uint32_t columns_of(const struct list *list)
 {
     return list->columns ? list->columns : 1;
@@ -41,11 +58,11 @@ struct box list_box(const struct ui *ui, const struct list *list, uint32_t index
 {
     uint32_t begin, end;
     list_shown(list, &begin, &end);
-    int32_t margin = ui_margin(ui->width, ui->height), gap = ui_label_size(ui->width, ui->height) / 2;
     int32_t columns = (int32_t)columns_of(list), at = (int32_t)(index - begin);
-    int32_t width = (ui->width - 2 * margin - gap * (columns - 1)) / columns;
-    return (struct box){margin + at % columns * (width + gap), list->top + at / columns * list->row, width,
-                        list->row};
+    int32_t gap = ui_label_size(ui->width, ui->height) / 2;
+    int32_t width = (list->rows.width - gap * (columns - 1)) / columns;
+    return (struct box){list->rows.x + at % columns * (width + gap), list->rows.y + at / columns * list->row,
+                        width, list->row};
 }
 
 static void set_row(struct ui *ui, struct sheet *sheet, struct list *list, uint32_t index)
@@ -75,6 +92,7 @@ static void set_row(struct ui *ui, struct sheet *sheet, struct list *list, uint3
     int32_t indent = em * 3 / 4 + em * (int32_t)(row.level < LEVELS ? row.level : LEVELS);
     box.x += row.title ? 0 : indent;
     box.width -= row.title ? 0 : indent + em / 2;
+    set_detail(ui, sheet, &row, &box);
     sheet_line(sheet, &style, box, row.label);
 }
 
@@ -111,6 +129,20 @@ static void set_buttons(struct ui *ui, struct sheet *sheet, struct list *list, s
     sheet_line(sheet, &style, (struct box){box.x + 2 * (cell + gap), box.y, cell, box.height}, folio);
 }
 
+/* The rows, and beside those of a long list the way along it. */
+static void set_rows(struct ui *ui, struct sheet *sheet, struct list *list)
+{
+    uint32_t begin, end;
+    list_shown(list, &begin, &end);
+    list->rail = (struct rail){.rows = list->count};
+    if (list->count > PAGES_LONG * list->room) {
+        rail_arrange(ui, &list->rail, list->marks, list->mark_count, &list->rows);
+        rail_draw(ui, sheet, &list->rail, begin, end);
+    }
+    for (uint32_t i = begin; i < end; i++)
+        set_row(ui, sheet, list, i);
+}
+
 void list_arrange(struct ui *ui, struct screen *screen)
 {
     struct list *list = (struct list *)screen;
@@ -130,10 +162,8 @@ void list_arrange(struct ui *ui, struct screen *screen)
     page_free(list->page);
     sheet_open(&sheet, ui->metrics, ui->width, ui->height);
     sheet_line(&sheet, &style, (struct box){margin, gap, foot.width, list->top - gap}, list->headline);
-    uint32_t begin, end;
-    list_shown(list, &begin, &end);
-    for (uint32_t i = begin; i < end; i++)
-        set_row(ui, &sheet, list, i);
+    list->rows = (struct box){margin, list->top, foot.width, list->row * rows};
+    set_rows(ui, &sheet, list);
     set_buttons(ui, &sheet, list, foot);
     list->page = sheet_close(&sheet);
     ui->stale = true;
@@ -165,6 +195,22 @@ static void move(struct ui *ui, struct list *list, int step)
     }
 }
 
+/* To a row that is far away, or the one after it that can be chosen. */
+static void jump(struct ui *ui, struct list *list, uint32_t row)
+{
+    if (list->count)
+        focus(ui, list, nearest(ui, list, row < list->count ? row : list->count - 1, 1));
+}
+
+static void swipe(struct ui *ui, struct list *list, const struct action *action)
+{
+    int32_t along = action->dx * action->dx >= action->dy * action->dy ? action->dx : action->dy;
+    if (box_holds(list->rail.box, action->x, action->y))
+        jump(ui, list, rail_row(&list->rail, action->x + action->dx, action->y + action->dy, list->focus));
+    else
+        turn(ui, list, along < 0 ? 1 : -1);
+}
+
 static void tap(struct ui *ui, struct list *list, int32_t x, int32_t y)
 {
     uint32_t begin, end, button = button_at(list->buttons, 3, x, y);
@@ -174,9 +220,13 @@ static void tap(struct ui *ui, struct list *list, int32_t x, int32_t y)
         return;
     }
     list_shown(list, &begin, &end);
+    if (box_holds(list->rail.box, x, y)) {
+        jump(ui, list, rail_row(&list->rail, x, y, list->focus));
+        return;
+    }
     for (uint32_t i = begin; i < end; i++) {
         struct box box = list_box(ui, list, i);
-        /* A row of a plain list reaches from edge to edge. */
+        /* A row of a plain list reaches from edge to edge; the rail is looked at before. */
         if (columns_of(list) == 1)
             box = (struct box){0, box.y, ui->width, box.height};
         if (!box_holds(box, x, y))
@@ -190,24 +240,27 @@ static void tap(struct ui *ui, struct list *list, int32_t x, int32_t y)
 void list_act(struct ui *ui, struct screen *screen, const struct action *action)
 {
     struct list *list = (struct list *)screen;
-    int32_t along = action->dx * action->dx >= action->dy * action->dy ? action->dx : action->dy;
     switch (action->kind) {
     case ACTION_NEXT:
     case ACTION_PREVIOUS:
         turn(ui, list, action->kind == ACTION_NEXT ? 1 : -1);
         break;
     case ACTION_SWIPE:
-        turn(ui, list, along < 0 ? 1 : -1);
+        swipe(ui, list, action);
         break;
     case ACTION_FOCUS_NEXT:
     case ACTION_FOCUS_PREVIOUS:
         move(ui, list, action->kind == ACTION_FOCUS_NEXT ? 1 : -1);
         break;
     case ACTION_FIRST:
-        focus(ui, list, nearest(ui, list, 0, 1));
+        jump(ui, list, 0);
         break;
     case ACTION_LAST:
         focus(ui, list, list->count ? nearest(ui, list, list->count - 1, -1) : 0);
+        break;
+    case ACTION_JUMP:
+        if (action->amount >= 0)
+            jump(ui, list, (uint32_t)((uint64_t)list->count * (uint64_t)action->amount / 1000));
         break;
     case ACTION_SELECT:
         if (list->focus < list->count && !list->kind->row(ui, screen, list->focus).title)
@@ -217,7 +270,7 @@ void list_act(struct ui *ui, struct screen *screen, const struct action *action)
         tap(ui, list, action->x, action->y);
         break;
     case ACTION_BACK:
-        if (!list->first)
+        if (!list->first && (!list->kind->back || !list->kind->back(ui, screen)))
             ui_pop(ui);
         break;
     default:
@@ -239,11 +292,16 @@ enum status list_describe(struct ui *ui, struct screen *screen, struct buffer *o
     list_shown(list, &begin, &end);
     uint32_t last = page_of(list, list->count ? list->count - 1 : 0);
     enum status status = buffer_print(out, "page %u / %u\n", page_of(list, list->focus) + 1, last + 1);
+    for (uint32_t i = 0; !status && i < list->rail.cell_count; i++) {
+        char label[32];
+        rail_label(&list->rail, i, label, sizeof label);
+        status = buffer_print(out, "cell %s\n", label);
+    }
     for (uint32_t i = begin; !status && i < end; i++) {
         struct list_row row = list->kind->row(ui, screen, i);
-        status = buffer_print(out, "%s %*s%s%s%s\n", row.title ? "title" : "row", (int)row.level * 2, "",
-                              row.label, row.current ? " current" : "",
-                              i == list->focus && !row.title ? " *" : "");
+        status = buffer_print(out, "%s %*s%s%s%s%s%s\n", row.title ? "title" : "row", (int)row.level * 2, "",
+                              row.label, row.detail ? " | " : "", row.detail ? row.detail : "",
+                              row.current ? " current" : "", i == list->focus && !row.title ? " *" : "");
     }
     return status;
 }

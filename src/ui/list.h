@@ -4,13 +4,15 @@
 #define UI_LIST_H
 
 #include "ui/button.h"
+#include "ui/rail.h"
 
 struct list_row {
-    const char *label; /* valid until the list changes */
-    uint32_t level;    /* how far it is indented */
-    bool title;        /* the heading of a part: not to be chosen */
-    bool current;      /* where the reader is */
-    uint8_t region;    /* enum region */
+    const char *label;  /* valid until the next row is asked for */
+    const char *detail; /* quiet, at the end of the row; or NULL. The same */
+    uint32_t level;     /* how far it is indented */
+    bool title;         /* the heading of a part: not to be chosen */
+    bool current;       /* where the reader is */
+    uint8_t region;     /* enum region */
 };
 
 /* Where a row is being set. */
@@ -27,6 +29,8 @@ struct list_kind {
     void (*set)(struct ui *ui, struct screen *screen, uint32_t index, struct list_place *place);
     /* The row was chosen; the screen may be gone afterwards. */
     void (*choose)(struct ui *ui, struct screen *screen, uint32_t index);
+    /* Back: false when it is to leave the screen. NULL: always. */
+    bool (*back)(struct ui *ui, struct screen *screen);
 };
 
 /* The first member of such a screen. The page shown is the one that holds the focus. */
@@ -40,7 +44,12 @@ struct list {
     uint32_t columns;     /* rows side by side; 0 is one */
     int32_t least;        /* px that a row is high at least; 0: what a finger can hit */
     uint32_t room;        /* rows on a page */
-    int32_t top, row;     /* px: where the rows start, height of one */
+    const struct list_mark
+        *marks; /* where the parts of a sorted list begin, in order; of one that is not sorted none */
+    uint32_t mark_count;
+    struct rail rail; /* beside a long list */
+    struct box rows;  /* where the rows are */
+    int32_t top, row; /* px: where the rows start, height of one */
     struct button buttons[3];
     struct page *page; /* owned; NULL: no memory for it */
 };

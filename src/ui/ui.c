@@ -368,7 +368,7 @@ bool ui_act(struct ui *ui, const struct action *action)
         break;
     case ACTION_CONTENTS:
         if (ui->bundle && !pop_to_under(ui, &contents_kind))
-            ui_push(ui, contents_new(ui));
+            ui_push(ui, contents_new(ui, NULL));
         break;
     case ACTION_MENU:
         if (!pop_to_under(ui, &menu_kind))

@@ -30,7 +30,7 @@ static void contents_of_article_and_bundle(void **state)
     desk_line(desk, "title In this article");
     desk_line(desk, "row     二之一");
     desk_line(desk, "row   三 current *");
-    desk_line(desk, "title In this bundle");
+    desk_line(desk, "title indexes");
     /* The titles, not the files' names. */
     desk_line(desk, "row 甲类");
     desk_line(desk, "row 乙类");

@@ -1,0 +1,316 @@
+#include "ui/folder.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/limits.h"
+
+/* Entries looked at, keys made and rows merged in one slice: each some two million instructions. */
+#define SCANNED 32768u
+#define KEYED 1024u
+#define MERGED 32768u
+
+/* The first byte of a row's key. */
+enum { GROUP_FOLDER = 1, GROUP_INDEX, GROUP_ARTICLE };
+
+static const char *const indexes[] = {"README.md", "index.md", "index.html"};
+#define INDEXES (sizeof indexes / sizeof *indexes)
+
+/* Merging from the bottom up, so that it can stop anywhere: runs of `width` rows are in order in `from`; those at `left` and `right`
+ * go into `to` at `out`. */
+struct sorting {
+    struct collation *collation;
+    struct buffer keys; /* each behind a byte with its size */
+    uint32_t keyed;     /* rows that have their key */
+    struct folder_item *from, *to;
+    uint32_t width, left, middle, right, end, out;
+};
+
+/* The first entry at or behind the names that begin with path[0..size); or behind all of them. */
+static uint32_t bound(const struct bundle *bundle, const char *path, size_t size, bool behind)
+{
+    uint32_t low = 0, high = bundle_count(bundle);
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        int order = strncmp(bundle_name(bundle, middle), path, size);
+        if (order < 0 || (behind && order == 0))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+bool folder_exists(const struct bundle *bundle, const char *path, size_t size)
+{
+    uint32_t end = bound(bundle, path, size, true);
+    for (uint32_t i = bound(bundle, path, size, false); i < end; i++) {
+        if (entry_is_article(bundle_kind(bundle, i)))
+            return true;
+    }
+    return false;
+}
+
+static void sorting_free(struct sorting *sorting)
+{
+    if (!sorting)
+        return;
+    collation_free(sorting->collation);
+    buffer_free(&sorting->keys);
+    free(sorting->to);
+    free(sorting);
+}
+
+enum status folder_open(const struct bundle *bundle, const char *path, size_t size, const char *language,
+                        struct folder *out)
+{
+    *out = (struct folder){.bundle = bundle, .path = strndup(path, size), .size = size};
+    out->at = bound(bundle, path, size, false);
+    out->end = bound(bundle, path, size, true);
+    out->sorting = calloc(1, sizeof *out->sorting);
+    if (out->sorting)
+        out->sorting->collation = collation_new(language);
+    return out->path && out->sorting && out->sorting->collation ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+void folder_free(struct folder *folder)
+{
+    sorting_free(folder->sorting);
+    free(folder->items);
+    free(folder->path);
+    *folder = (struct folder){0};
+}
+
+static enum status add(struct folder *folder, struct folder_item item)
+{
+    if (folder->count == folder->room) {
+        uint32_t room = folder->room ? folder->room * 2 : 64;
+        struct folder_item *items = realloc(folder->items, room * sizeof *items);
+        if (!items)
+            return STATUS_NO_MEMORY;
+        folder->items = items;
+        folder->room = room;
+    }
+    folder->items[folder->count++] = item;
+    return STATUS_OK;
+}
+
+/* The folder that was being counted is a row if it holds an article. */
+static enum status end_branch(struct folder *folder)
+{
+    bool row = folder->branch && folder->counted.articles;
+    folder->branch = 0;
+    return row ? add(folder, folder->counted) : STATUS_OK;
+}
+
+static enum status scan_entry(struct folder *folder)
+{
+    uint32_t entry = folder->at++;
+    const char *name = bundle_name(folder->bundle, entry) + folder->size;
+    bool article = entry_is_article(bundle_kind(folder->bundle, entry));
+    if (folder->branch &&
+        !strncmp(name, bundle_name(folder->bundle, folder->counted.entry) + folder->size, folder->branch)) {
+        folder->counted.articles += article;
+        return STATUS_OK;
+    }
+    enum status status = end_branch(folder);
+    const char *slash = strchr(name, '/');
+    if (slash) {
+        folder->branch = (uint32_t)(slash + 1 - name);
+        folder->counted = (struct folder_item){.entry = entry, .articles = article};
+    } else if (article && !status) {
+        status = add(folder, (struct folder_item){.entry = entry});
+    }
+    return status;
+}
+
+/* False: all entries are looked at. */
+static bool scan(struct folder *folder)
+{
+    enum status status = STATUS_OK;
+    for (uint32_t i = 0; i < SCANNED && folder->at < folder->end && !status; i++)
+        status = scan_entry(folder);
+    if (!status && folder->at < folder->end)
+        return true;
+    /* Without memory the rows so far are shown. */
+    folder->at = folder->end;
+    if (!status)
+        status = end_branch(folder);
+    return false;
+}
+
+static bool is_index(const char *name)
+{
+    for (size_t i = 0; i < INDEXES; i++) {
+        if (!strcasecmp(name, indexes[i]))
+            return true;
+    }
+    return false;
+}
+
+const char *folder_name(const struct folder *folder, const struct folder_item *item, size_t *size)
+{
+    const char *name = bundle_name(folder->bundle, item->entry) + folder->size;
+    const char *end = item->articles ? strchr(name, '/') : strrchr(name, '.');
+    *size = end && end > name ? (size_t)(end - name) : strlen(name);
+    return name;
+}
+
+bool folder_holds(const struct folder *folder, const struct folder_item *item, uint32_t entry)
+{
+    size_t size;
+    if (!item->articles || entry < item->entry || entry >= bundle_count(folder->bundle))
+        return item->entry == entry;
+    folder_name(folder, item, &size);
+    return !strncmp(bundle_name(folder->bundle, item->entry), bundle_name(folder->bundle, entry),
+                    folder->size + size + 1);
+}
+
+uint32_t folder_index(const struct bundle *bundle, const char *name, size_t size)
+{
+    struct buffer path = {0};
+    uint32_t found = ENTRY_NONE;
+    for (size_t i = 0; i < INDEXES && found == ENTRY_NONE; i++) {
+        path.size = 0;
+        if (!buffer_print(&path, "%.*s%s", (int)size, name, indexes[i]))
+            found = bundle_find(bundle, path.data);
+    }
+    buffer_free(&path);
+    return found;
+}
+
+static enum status add_key(struct folder *folder, struct folder_item *item)
+{
+    struct sorting *sorting = folder->sorting;
+    struct collation_key key;
+    size_t size;
+    const char *name = folder_name(folder, item, &size);
+    collation_key(sorting->collation, name, size, &key);
+    uint8_t group = item->articles ? GROUP_FOLDER : is_index(name) ? GROUP_INDEX : GROUP_ARTICLE;
+    uint8_t head[2] = {(uint8_t)(key.size + 1), group};
+    item->key = (uint32_t)sorting->keys.size;
+    enum status status = buffer_add(&sorting->keys, head, sizeof head);
+    return status ? status : buffer_add(&sorting->keys, key.bytes, key.size);
+}
+
+static int compare(const struct sorting *sorting, const struct folder_item *a, const struct folder_item *b)
+{
+    const uint8_t *left = (const uint8_t *)sorting->keys.data + a->key;
+    const uint8_t *right = (const uint8_t *)sorting->keys.data + b->key;
+    return collation_compare(left + 1, left[0], right + 1, right[0]);
+}
+
+/* The first of the rows [begin, end), which are in order, that is not before the key. */
+static uint32_t search(const struct folder *folder, uint32_t begin, uint32_t end,
+                       const struct collation_key *key)
+{
+    while (begin < end) {
+        uint32_t middle = begin + (end - begin) / 2;
+        const uint8_t *other = (const uint8_t *)folder->sorting->keys.data + folder->items[middle].key;
+        if (collation_compare(other + 1, other[0], key->bytes, key->size) < 0)
+            begin = middle + 1;
+        else
+            end = middle;
+    }
+    return begin;
+}
+
+static void find_sections(struct folder *folder)
+{
+    uint32_t count, articles = search(folder, 0, folder->count, &(struct collation_key){1, {GROUP_ARTICLE}});
+    uint32_t folders = search(folder, 0, folder->count, &(struct collation_key){1, {GROUP_INDEX}});
+    bool larger = folders > folder->count - articles;
+    uint32_t begin = larger ? 0 : articles, end = larger ? folders : folder->count;
+    const struct collation_section *sections = collation_sections(folder->sorting->collation, &count);
+    for (uint32_t i = count; i > 0; i--) {
+        struct collation_key key = {.size = (uint8_t)(sections[i - 1].key.size + 1)};
+        key.bytes[0] = larger ? GROUP_FOLDER : GROUP_ARTICLE;
+        memcpy(key.bytes + 1, sections[i - 1].key.bytes, sections[i - 1].key.size);
+        uint32_t row = search(folder, begin, end, &key);
+        if (row == end)
+            continue;
+        struct folder_section *section = &folder->sections[COLLATION_SECTIONS - ++folder->section_count];
+        memcpy(section->label, sections[i - 1].label, sizeof section->label);
+        section->row = row;
+        end = row;
+    }
+    memmove(folder->sections, folder->sections + COLLATION_SECTIONS - folder->section_count,
+            folder->section_count * sizeof *folder->sections);
+}
+
+/* The next two runs to merge; false: all rows are in order in `from`. */
+static bool next_runs(struct sorting *sorting, uint32_t count)
+{
+    if (sorting->end == count) {
+        struct folder_item *merged = sorting->to;
+        sorting->to = sorting->from;
+        sorting->from = merged;
+        sorting->width *= 2;
+        sorting->end = 0;
+    }
+    if (sorting->width >= count)
+        return false;
+    sorting->out = sorting->left = sorting->end;
+    sorting->middle = count - sorting->left > sorting->width ? sorting->left + sorting->width : count;
+    sorting->right = sorting->middle;
+    sorting->end = count - sorting->middle > sorting->width ? sorting->middle + sorting->width : count;
+    return true;
+}
+
+/* False: all rows are in order. */
+static bool merge(struct folder *folder)
+{
+    struct sorting *sorting = folder->sorting;
+    for (uint32_t i = 0; i < MERGED; i++) {
+        if (sorting->out == sorting->end && !next_runs(sorting, folder->count)) {
+            folder->items = sorting->from;
+            return false;
+        }
+        const struct folder_item *left = &sorting->from[sorting->left],
+                                 *right = &sorting->from[sorting->right];
+        bool first = sorting->right == sorting->end ||
+                     (sorting->left < sorting->middle && compare(sorting, left, right) <= 0);
+        sorting->to[sorting->out++] = first ? *left : *right;
+        sorting->left += first;
+        sorting->right += !first;
+    }
+    folder->items = sorting->from;
+    return true;
+}
+
+/* False: without memory, or there are too many rows: they stay in byte order. */
+static bool begin_merging(struct folder *folder)
+{
+    struct sorting *sorting = folder->sorting;
+    for (uint32_t i = 0; i < KEYED && sorting->keyed < folder->count; i++, sorting->keyed++) {
+        if (add_key(folder, &folder->items[sorting->keyed]))
+            return false;
+    }
+    if (sorting->keyed < folder->count)
+        return true;
+    sorting->from = folder->items;
+    sorting->to = malloc((folder->count + 1) * sizeof *sorting->to);
+    sorting->width = 1;
+    return sorting->to;
+}
+
+bool folder_more(struct folder *folder)
+{
+    if (!folder->sorting)
+        return false;
+    if (folder->at < folder->end && scan(folder))
+        return true;
+    bool more = false;
+    if (folder->count <= LIMIT_COLLATED) {
+        bool merging = folder->sorting->to;
+        more = merging ? merge(folder) : begin_merging(folder);
+        if (merging && !more)
+            find_sections(folder);
+    }
+    if (!more) {
+        sorting_free(folder->sorting);
+        folder->sorting = NULL;
+    }
+    return more;
+}
