@@ -29,21 +29,57 @@ struct collation {
 /* 0–9, or 10, 100, 1,000, 10,000 for units, or -1. */
 static int32_t numeral_value(uint32_t code)
 {
-    static const struct {
-        uint16_t code, value;
-    } numerals[] = {
-        {0x3007, 0},    {0x96F6, 0},     {0x4E00, 1},     {0x58F9, 1},   {0x4E8C, 2},   {0x8D30, 2},
-        {0x8CB3, 2},    {0x4E24, 2},     {0x5169, 2},     {0x4E09, 3},   {0x53C1, 3},   {0x53C3, 3},
-        {0x56DB, 4},    {0x8086, 4},     {0x4E94, 5},     {0x4F0D, 5},   {0x516D, 6},   {0x9646, 6},
-        {0x9678, 6},    {0x4E03, 7},     {0x67D2, 7},     {0x516B, 8},   {0x634C, 8},   {0x4E5D, 9},
-        {0x7396, 9},    {0x5341, 10},    {0x62FE, 10},    {0x767E, 100}, {0x4F70, 100}, {0x5343, 1000},
-        {0x4EDF, 1000}, {0x4E07, 10000}, {0x842C, 10000},
-    };
-    for (size_t i = 0; i < sizeof numerals / sizeof *numerals; i++) {
-        if (numerals[i].code == code)
-            return numerals[i].value;
+    switch ((wchar_t)code) {
+    case L'〇':
+    case L'零':
+        return 0;
+    case L'一':
+    case L'壹':
+        return 1;
+    case L'二':
+    case L'贰':
+    case L'貳':
+    case L'两':
+    case L'兩':
+        return 2;
+    case L'三':
+    case L'叁':
+    case L'參':
+        return 3;
+    case L'四':
+    case L'肆':
+        return 4;
+    case L'五':
+    case L'伍':
+        return 5;
+    case L'六':
+    case L'陆':
+    case L'陸':
+        return 6;
+    case L'七':
+    case L'柒':
+        return 7;
+    case L'八':
+    case L'捌':
+        return 8;
+    case L'九':
+    case L'玖':
+        return 9;
+    case L'十':
+    case L'拾':
+        return 10;
+    case L'百':
+    case L'佰':
+        return 100;
+    case L'千':
+    case L'仟':
+        return 1000;
+    case L'万':
+    case L'萬':
+        return 10000;
+    default:
+        return -1;
     }
-    return -1;
 }
 
 /* What is counted in file names: 三章, 十月; 一级. */

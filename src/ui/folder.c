@@ -142,6 +142,9 @@ static bool scan(struct folder *folder)
 
 static bool is_index(const char *name)
 {
+    /* Most names are none: that shows at once. */
+    if (!strchr("RrIi", *name))
+        return false;
     for (size_t i = 0; i < INDEXES; i++) {
         if (!strcasecmp(name, indexes[i]))
             return true;
