@@ -228,10 +228,29 @@ static uint32_t find_in_folder(const struct bundle *bundle, const struct path *p
     return found == ENTRY_NONE && path->size == 0 ? bundle_home(bundle) : found;
 }
 
+/* Sites are written with links that have no ending: docsify's "guide", MkDocs' "guide/". */
+static uint32_t find_without_ending(const struct bundle *bundle, const struct path *path)
+{
+    char name[sizeof path->text + 4];
+    snprintf(name, sizeof name, "%s.md", path->text);
+    return path->size ? bundle_find(bundle, name) : ENTRY_NONE;
+}
+
 static uint32_t find_path(const struct bundle *bundle, const struct path *path)
 {
     uint32_t found = path->folder || path->size == 0 ? ENTRY_NONE : bundle_find(bundle, path->text);
-    return found == ENTRY_NONE ? find_in_folder(bundle, path) : found;
+    if (found == ENTRY_NONE)
+        found = find_in_folder(bundle, path);
+    return found == ENTRY_NONE ? find_without_ending(bundle, path) : found;
+}
+
+/* A site that is a folder of its repository begins its links at that folder's top, "docs" say. */
+static uint32_t find_in_site(const struct bundle *bundle, const char *from, struct slice text)
+{
+    struct path path = {.outer = OUTER, .rooted = true};
+    path_add(&path, (struct slice){from, strcspn(from, "/")});
+    path_add(&path, text);
+    return find_path(bundle, &path);
 }
 
 /* Where a decoded path leads, seen from the entry `from`. On return `path` holds the name looked for. */
@@ -254,6 +273,8 @@ static enum target_kind follow(const struct bundle *bundle, uint32_t from, struc
         outer = OUTER;
     }
     *entry = outer < OUTER && path->size == 0 ? ENTRY_NONE : find_path(bundle, path);
+    if (*entry == ENTRY_NONE && path->rooted && slash)
+        *entry = find_in_site(bundle, base, text);
     if (*entry != ENTRY_NONE)
         return TARGET_ENTRY;
     /* "../../issues" is GitHub's; one step too many is more likely a page moved without its pictures. */

@@ -1,11 +1,12 @@
 /* Where a link in an article leads: to an entry of the same bundle, or out of it.
  *
- * Understood: relative paths with ./ and ../, a leading '/' as the bundle's top, percent-encoding (RFC 3986 §2.1), Chinese
+ * Understood: relative paths with ./ and ../, a leading '/' as the bundle's top or else the top folder of the page, percent-encoding (RFC 3986 §2.1), Chinese
  * names, a ?query (dropped), a #fragment, and GitHub addresses of the bundle's own repository
  *   https://github.com/OWNER/REPO/{blob,raw,tree}/BRANCH/PATH   https://raw.githubusercontent.com/OWNER/REPO/BRANCH/PATH
  * and the same written relatively ("../../../../REPO/blob/BRANCH/PATH" from a page, climbing past the top).
  * The own repository is known from the top folder or, without one, the file's stem: "REPO-BRANCH".
- * A link to a folder leads to its README.md, index.md or index.html. Nothing is ever fetched. */
+ * A link to a folder leads to its README.md, index.md or index.html; one to neither a file nor a folder to the file of that name
+ * with ".md" behind it. Nothing is ever fetched. */
 #ifndef BUNDLE_LINK_H
 #define BUNDLE_LINK_H
 

@@ -48,6 +48,7 @@ static const struct element elements[] = {
     {"hr", ELEMENT_RULE, 0},
     {"html", ELEMENT_ROOT, 0},
     {"i", ELEMENT_STYLE, STYLE_ITALIC},
+    {"image", ELEMENT_IMAGE, 0},
     {"img", ELEMENT_PICTURE, 0},
     {"input", ELEMENT_INPUT, 0},
     {"ins", ELEMENT_STYLE, STYLE_UNDERLINE},
@@ -83,7 +84,9 @@ static const struct element elements[] = {
     {"sub", ELEMENT_STYLE, STYLE_SUBSCRIPT},
     {"summary", ELEMENT_SUMMARY, 0},
     {"sup", ELEMENT_STYLE, STYLE_SUPERSCRIPT},
-    {"svg", ELEMENT_DROP, 0},
+    {"svg", ELEMENT_DRAWING, 0},
+    {"svg:image", ELEMENT_IMAGE, 0},
+    {"svg:svg", ELEMENT_DRAWING, 0},
     {"table", ELEMENT_TABLE, 0},
     {"td", ELEMENT_CELL, 0},
     {"template", ELEMENT_DROP, 0},
@@ -118,8 +121,10 @@ bool element_has_edge(const struct element *element)
     case ELEMENT_INLINE:
     case ELEMENT_BASE:
     case ELEMENT_BREAK:
+    case ELEMENT_DRAWING:
     case ELEMENT_DROP:
     case ELEMENT_FONT:
+    case ELEMENT_IMAGE:
     case ELEMENT_INPUT:
     case ELEMENT_LINK:
     case ELEMENT_PICTURE:

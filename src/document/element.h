@@ -15,10 +15,12 @@ enum element_kind {
     ELEMENT_CENTER,
     ELEMENT_DEFINITION,
     ELEMENT_DEFINITIONS,
-    ELEMENT_DROP, /* with all that is in it */
+    ELEMENT_DRAWING, /* <svg>: nothing but the first <image> in it */
+    ELEMENT_DROP,    /* with all that is in it */
     ELEMENT_FIGURE,
     ELEMENT_FONT,
     ELEMENT_HEADING, /* detail: level */
+    ELEMENT_IMAGE,   /* of a drawing */
     ELEMENT_INPUT,
     ELEMENT_ITEM,
     ELEMENT_LINK,

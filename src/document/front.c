@@ -8,7 +8,7 @@
 
 static size_t trim(const char *line, size_t size)
 {
-    while (size && strchr(" \t\r", line[size - 1]) && line[size - 1])
+    while (size && strchr(" \t\r\n", line[size - 1]) && line[size - 1])
         size--;
     return size;
 }
@@ -62,7 +62,7 @@ static enum status copy(const char *text, size_t size, char **out)
 static enum status copy_scalar(yaml_document_t *document, const char *key, char **out)
 {
     const char *text = mapping_scalar(mapping_value(document, mapping_top(document), key));
-    return copy(text, text ? strlen(text) : 0, out);
+    return copy(text, text ? trim(text, strlen(text)) : 0, out);
 }
 
 static enum status add_tag(const char *text, size_t size, size_t *count, struct front *out)

@@ -49,6 +49,27 @@ static void start_picture(struct handlers *handlers, const char *const *attribut
         builder_characters(builder, given.text, strlen(given.text));
 }
 
+/* The first picture in a drawing, such as a cover is written in, stands where the drawing does, in its own size. */
+static void start_image(struct handlers *handlers, const char *const *attributes)
+{
+    struct builder *builder = handlers->builder;
+    struct frame *drawing = handlers->depth ? &handlers->frames[handlers->depth - 1] : NULL;
+    while (drawing > handlers->frames && drawing->element->kind != ELEMENT_DRAWING)
+        drawing--;
+    if (!drawing || drawing->element->kind != ELEMENT_DRAWING || drawing->number)
+        return;
+    drawing->number = 1;
+    const char *source = attribute(attributes, "xlink:href");
+    const struct picture_attributes given = {.source = source ? source : attribute(attributes, "href")};
+    const struct picture *picture = NULL;
+    builder_keep(builder, picture_make(&given, builder->state.look.link, builder->arena, &picture));
+    enum sink sink = builder->state.sink;
+    builder->state.sink = drawing->saved.sink;
+    if (picture)
+        builder_picture(builder, picture);
+    builder->state.sink = sink;
+}
+
 /* A reading ends here, or with the next one when its end is left out. */
 static void end_reading(struct builder *builder)
 {
@@ -132,6 +153,9 @@ static bool start_point(struct handlers *handlers, const struct element *element
     case ELEMENT_PICTURE:
         start_picture(handlers, attributes);
         return true;
+    case ELEMENT_IMAGE:
+        start_image(handlers, attributes);
+        return true;
     case ELEMENT_WORD_BREAK:
         builder_characters(builder, "\xE2\x80\x8B", 3);
         return true;
@@ -204,6 +228,7 @@ static void start_effect(struct handlers *handlers, struct frame *frame, const c
         frame->acts = state->sink == SINK_PARAGRAPH;
         state->sink = frame->acts && !handlers->builder->title.size ? SINK_TITLE : SINK_NOTHING;
         break;
+    case ELEMENT_DRAWING:
     case ELEMENT_DROP:
         state->sink = SINK_NOTHING;
         break;

@@ -12,7 +12,7 @@ struct frame {
     const struct element *element;
     struct state saved;
     uint32_t plain;  /* elements without a frame, open right above this one */
-    uint32_t number; /* ELEMENT_ORDERED: of the next item */
+    uint32_t number; /* ELEMENT_ORDERED: of the next item; ELEMENT_DRAWING: pictures taken from it */
     bool reversed;   /* ELEMENT_ORDERED: they count down */
     bool break_after;
     bool acts; /* its end has something to do */

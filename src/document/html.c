@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "document/cdata.h"
 #include "document/handlers.h"
 #include "document/tags.h"
 
@@ -20,7 +21,9 @@ struct html {
     struct handlers handlers;
     htmlParserCtxtPtr parser;
     struct tags tags;
-    struct buffer tag; /* a tag cut off at the end of the last piece */
+    struct cdata cdata;
+    struct buffer plain; /* the piece without what only XHTML has */
+    struct buffer tag;   /* a tag cut off at the end of the last piece */
 };
 
 static void start_element(void *data, const xmlChar *name, const xmlChar **attributes)
@@ -70,6 +73,7 @@ void html_free(struct html *html)
         return;
     htmlFreeParserCtxt(html->parser);
     handlers_free(&html->handlers);
+    buffer_free(&html->plain);
     buffer_free(&html->tag);
     free(html);
 }
@@ -123,7 +127,15 @@ enum status html_feed(struct html *html, const char *text, size_t size, bool las
     size_t whole = html->tag.size;
     if (!last && whole < TAG_SIZE)
         whole = tags_whole(html->tag.data, whole);
-    parse(html, html->tag.data, whole);
+    if (whole && cdata_present(&html->cdata, html->tag.data, whole)) {
+        html->plain.size = 0;
+        status = cdata_apply(&html->cdata, html->tag.data, whole, &html->plain);
+        if (status)
+            return status;
+        parse(html, html->plain.data, html->plain.size);
+    } else {
+        parse(html, html->tag.data, whole);
+    }
     buffer_drop(&html->tag, whole);
     if (last && !html->handlers.builder->status)
         htmlParseChunk(html->parser, "", 0, 1);

@@ -127,15 +127,19 @@ static void characters(void *data, const char *text, size_t size)
         add_label(nav, text, size);
 }
 
+static const struct xml_handler page_handler = {start, end, characters, true};
+static const struct xml_handler ncx_handler = {start, end, characters, false};
+
 enum status nav_open(struct toc *toc, uint32_t entry, struct nav **out, struct fault *fault)
 {
-    static const struct xml_handler handler = {start, end, characters};
+    const struct xml_handler *handler =
+        bundle_kind(toc->bundle, entry) == ENTRY_HTML ? &page_handler : &ncx_handler;
     struct nav *nav = calloc(1, sizeof *nav);
     if (!nav)
         return fault_no_memory(fault);
     nav->toc = toc;
     nav->entry = entry;
-    enum status status = xml_open(toc->bundle, entry, &handler, nav, &nav->xml, fault);
+    enum status status = xml_open(toc->bundle, entry, handler, nav, &nav->xml, fault);
     if (status)
         nav_free(nav);
     else

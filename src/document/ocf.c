@@ -80,7 +80,7 @@ static enum status read_ocf(struct ocf *ocf, uint32_t entry, const struct xml_ha
 
 enum status ocf_package(struct bundle *bundle, uint32_t container, uint32_t *package, struct fault *fault)
 {
-    static const struct xml_handler handler = {start_rootfile, end, NULL};
+    static const struct xml_handler handler = {start_rootfile, end, NULL, false};
     struct ocf ocf = {.bundle = bundle, .package = ENTRY_NONE};
     enum status status = read_ocf(&ocf, container, &handler, fault);
     *package = ocf.package;
@@ -100,7 +100,7 @@ enum status ocf_package(struct bundle *bundle, uint32_t container, uint32_t *pac
 
 enum status ocf_lock(struct bundle *bundle, struct fault *fault)
 {
-    static const struct xml_handler handler = {start_encrypted, end, NULL};
+    static const struct xml_handler handler = {start_encrypted, end, NULL, false};
     struct ocf ocf = {.bundle = bundle};
     uint32_t entry = bundle_find(bundle, "META-INF/encryption.xml");
     return entry == ENTRY_NONE ? STATUS_OK : read_ocf(&ocf, entry, &handler, fault);

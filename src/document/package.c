@@ -235,7 +235,7 @@ static enum status explain(const struct reader *reader, struct fault *fault)
 
 static enum status read_package(struct reader *reader, struct fault *fault)
 {
-    static const struct xml_handler handler = {start, end, characters};
+    static const struct xml_handler handler = {start, end, characters, false};
     struct toc *toc = reader->toc;
     enum status status = xml_read(toc->bundle, reader->entry, &handler, reader, fault);
     if (reader->status)

@@ -126,7 +126,7 @@ uint32_t publication_next(struct publication *publication, uint32_t entry, int s
         return step > 0 ? first(publication) : last(publication);
     if (!find_place(publication, entry, &place))
         return step > 0 && toc->order_count && entry == publication_home(publication) ? toc->order[0]
-                                                                                     : ENTRY_NONE;
+                                                                                      : ENTRY_NONE;
     if (step < 0) {
         if (place)
             return toc->order[place - 1];
@@ -138,13 +138,13 @@ uint32_t publication_next(struct publication *publication, uint32_t entry, int s
     return place + 1 < toc->order_count ? toc->order[place + 1] : ENTRY_NONE;
 }
 
-/* What only the home article says. */
+/* What only the home article says. An EPUB's is a chapter, whose title is no title of the book. */
 static void ask_home(struct publication *publication)
 {
     struct article *article = NULL;
     uint32_t home = publication_home(publication);
     if (home != ENTRY_NONE && !article_open(publication->bundle, home, &article, NULL)) {
-        if (!publication->title)
+        if (!publication->title && !publication->guide.epub && article_titled(article))
             publication->title = strdup(article_title(article));
         if (!publication->language)
             publication->language = strdup(article_language(article));
@@ -239,7 +239,10 @@ void publication_findings(struct publication *publication,
         ;
     for (uint32_t i = 0; i < toc->remark_count; i++)
         each(data, toc->remarks[i].name, toc->remarks[i].sentence);
-    for (uint32_t i = 0; i < toc->count; i++) {
+    /* The links of a table that is an article are looked at there. */
+    bool article = publication->guide.entry != ENTRY_NONE &&
+                   entry_is_article(bundle_kind(publication->bundle, publication->guide.entry));
+    for (uint32_t i = 0; i < toc->count && !article; i++) {
         struct fault fault;
         if (!toc->items[i].missing)
             continue;

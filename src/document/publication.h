@@ -66,8 +66,9 @@ uint32_t publication_count(struct publication *publication);
 /* `index` is below publication_count. */
 struct publication_item publication_item(const struct publication *publication, uint32_t index);
 
-/* What is wrong with the bundle as a book, for `check`: items that lead nowhere, descriptions that cannot be read. Reads
- * the whole table; calls `each` with the entry that is at fault and a sentence. */
+/* What is wrong with the bundle as a book, for `check`: descriptions that cannot be read, pages of the spine that are missing,
+ * items that lead nowhere (but for those of a table that is an article, as SUMMARY.md: these are its links). Reads the whole
+ * table; calls `each` with the entry that is at fault and a sentence. */
 void publication_findings(struct publication *publication,
                           void (*each)(void *data, const char *name, const char *sentence), void *data);
 

@@ -5,6 +5,7 @@
 struct summary {
     struct article *article;
     const struct block *last; /* looked at */
+    bool titled;              /* a heading was there */
 };
 
 enum status summary_open(struct bundle *bundle, uint32_t entry, struct summary **out, struct fault *fault)
@@ -28,6 +29,13 @@ void summary_free(struct summary *summary)
     free(summary);
 }
 
+static bool in_item(const struct container *container)
+{
+    while (container && container->kind != CONTAINER_ITEM)
+        container = container->parent;
+    return container;
+}
+
 static uint8_t item_level(const struct container *container)
 {
     uint8_t level = 0;
@@ -36,7 +44,35 @@ static uint8_t item_level(const struct container *container)
     return level ? level - 1 : 0;
 }
 
-/* The block's links, or the block itself when it is a heading without one. */
+/* A link that begins with '/' is meant from the table's folder (docsify), or else from the bundle's top. */
+static enum status resolve(struct summary *summary, struct toc *toc, const char *href,
+                           struct publication_item *item)
+{
+    uint32_t from = article_entry(summary->article);
+    if (href[0] == '/' && href[1] != '/') {
+        enum status status = toc_resolve(toc, from, href[1] ? href + 1 : ".", item);
+        if (status || item->entry != ENTRY_NONE)
+            return status;
+    }
+    return toc_resolve(toc, from, href, item);
+}
+
+/* A heading is a part, but for the first one when it is the table's own title: of level 1, before all items. What an item says
+ * without a link is a part, too. */
+static enum status add_part(struct summary *summary, struct toc *toc, const struct block *block)
+{
+    bool heading = block->kind == BLOCK_HEADING;
+    bool item = block->kind == BLOCK_PARAGRAPH && in_item(block->container);
+    bool title = heading && block->level == 1 && !toc->count && !summary->titled;
+    summary->titled |= heading;
+    if (title || (!heading && !item) || !block->text.size)
+        return STATUS_OK;
+    const struct publication_item part = {
+        .entry = ENTRY_NONE, .level = item_level(block->container), .region = block->region};
+    return toc_add(toc, &part, block->text.bytes, block->text.size);
+}
+
+/* The block's links, or the block itself when it has none. */
 static enum status add_block(struct summary *summary, struct toc *toc, const struct block *block)
 {
     const struct text *text = &block->text;
@@ -50,17 +86,13 @@ static enum status add_block(struct summary *summary, struct toc *toc, const str
         if (!span->link || span->picture)
             continue;
         struct publication_item item = {.level = item_level(block->container), .region = span->region};
-        status = toc_resolve(toc, article_entry(summary->article), span->link->href, &item);
+        status = resolve(summary, toc, span->link->href, &item);
         if (!status)
             status = toc_add(toc, &item, text->bytes + begin, end - begin);
         if (!status)
             status = toc_order(toc, item.entry);
     }
-    /* The first heading is the summary's own title. */
-    if (!status && block->kind == BLOCK_HEADING && before == toc->count && before)
-        status = toc_add(toc, &(struct publication_item){.entry = ENTRY_NONE, .region = block->region},
-                         text->bytes, text->size);
-    return status;
+    return status || before < toc->count ? status : add_part(summary, toc, block);
 }
 
 enum status summary_more(struct summary *summary, struct toc *toc, bool *complete, struct fault *fault)

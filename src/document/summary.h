@@ -1,5 +1,5 @@
 /* A table of contents that is written as an article: SUMMARY.md of mdBook and GitBook, _sidebar.md of docsify. Its links are
- * the items, nested as its lists are; its headings, but for the first, are parts. Private to document/. */
+ * the items, nested as its lists are; its headings, and what stands in its lists without a link, are parts. Private to document/. */
 #ifndef DOCUMENT_SUMMARY_H
 #define DOCUMENT_SUMMARY_H
 

@@ -89,7 +89,8 @@ enum status xml_open(struct bundle *bundle, uint32_t entry, const struct xml_han
     xml->data = data;
     xml->name = bundle_name(bundle, entry);
     xml->charset = charset_new();
-    xml->parser = xmlCreatePushParserCtxt(&sax, xml, NULL, 0, NULL);
+    xml->parser = handler->html ? htmlCreatePushParserCtxt(&sax, xml, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8)
+                                : xmlCreatePushParserCtxt(&sax, xml, NULL, 0, NULL);
     enum status status = xml->charset && xml->parser ? STATUS_OK : fault_no_memory(fault);
     if (!status)
         status = entry_open(bundle, entry, &xml->stream, fault);
@@ -98,8 +99,12 @@ enum status xml_open(struct bundle *bundle, uint32_t entry, const struct xml_han
         return status;
     }
     /* The text comes in UTF-8 whatever it declares. */
-    xmlCtxtUseOptions(xml->parser, XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-                                       XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_IGNORE_ENC);
+    if (handler->html)
+        htmlCtxtUseOptions(xml->parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                                            HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
+    else
+        xmlCtxtUseOptions(xml->parser, XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+                                           XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_IGNORE_ENC);
     *out = xml;
     return STATUS_OK;
 }
@@ -108,7 +113,9 @@ void xml_close(struct xml *xml)
 {
     if (!xml)
         return;
-    if (xml->parser)
+    if (xml->parser && xml->handler->html)
+        htmlFreeParserCtxt(xml->parser);
+    else if (xml->parser)
         xmlFreeParserCtxt(xml->parser);
     entry_close(xml->stream);
     charset_free(xml->charset);
@@ -124,11 +131,15 @@ static enum status parse(struct xml *xml, size_t size, bool last, struct fault *
     if (status)
         return fault_set(fault, status, _("The characters of “%s” cannot be read. Save it as UTF-8."),
                          xml->name);
-    xmlParseChunk(xml->parser, xml->text.data ? xml->text.data : "", (int)xml->text.size, last);
+    (xml->handler->html ? htmlParseChunk : xmlParseChunk)(xml->parser, xml->text.data ? xml->text.data : "",
+                                                          (int)xml->text.size, last);
     xml->text.size = 0;
     if (xml->parser->errNo == XML_ERR_NO_MEMORY)
         return fault_no_memory(fault);
-    if (last && !xml->parser->wellFormed)
+    if (xml->parser->nameNr > XML_DEPTH)
+        return fault_set(fault, STATUS_CORRUPT,
+                         _("%s has too many elements in each other; what came before is used."), xml->name);
+    if (last && !xml->handler->html && !xml->parser->wellFormed)
         return fault_set(fault, STATUS_CORRUPT,
                          _("%s is not well-formed XML (line %d); what could be read of it is used."),
                          xml->name, xml->parser->lastError.line);
@@ -149,8 +160,9 @@ enum status xml_more(struct xml *xml, bool *complete, struct fault *fault)
     if (xml->taken > LIMIT_DESCRIPTION)
         return fault_set(fault, STATUS_LIMIT, _("%s is too large for what it is (more than %d MB)."),
                          xml->name, (int)(LIMIT_DESCRIPTION / MIB(1)));
-    *complete = !got;
-    return parse(xml, size, !got, fault);
+    enum status status = parse(xml, size, !got, fault);
+    *complete = !got || status;
+    return status;
 }
 
 enum status xml_read(struct bundle *bundle, uint32_t entry, const struct xml_handler *handler, void *data,

@@ -1,6 +1,7 @@
-/* The XML files that describe an EPUB, pushed piece by piece through libxml2's parser with handlers of ours: no tree, nothing
+/* The XML files that describe an EPUB, pushed piece by piece through libxml2's parsers with handlers of ours: no tree, nothing
  * from elsewhere (no DTD, no external entity), and no entity that the file itself declares, so that none can grow. HTML's
- * named characters are known. What is not well-formed is read as far as libxml2 recovers. Private to document/. */
+ * named characters are known. What is not well-formed is read as far as libxml2 recovers; a page in XHTML, which may well be
+ * HTML, by the rules of HTML. Private to document/. */
 #ifndef DOCUMENT_XML_H
 #define DOCUMENT_XML_H
 
@@ -11,7 +12,11 @@ struct xml_handler {
     void (*start)(void *data, const char *name, const char *const *attributes);
     void (*end)(void *data, const char *name);
     void (*characters)(void *data, const char *text, size_t size); /* NULL: not wanted */
+    bool html;                                                     /* by the rules of HTML */
 };
+
+/* Elements that may be open; libxml2's XML parser has a limit of its own, 256. */
+#define XML_DEPTH 1024
 
 struct xml;
 
@@ -21,8 +26,8 @@ enum status xml_open(struct bundle *bundle, uint32_t entry, const struct xml_han
 void xml_close(struct xml *xml);
 
 /* Reads and parses the next piece, about 16 KB; *complete becomes true with the last one, and also with every failure:
- * that of entry_read, STATUS_LIMIT past LIMIT_DESCRIPTION, and STATUS_CORRUPT at the end of what was not well-formed. What
- * was read before has been handed out. */
+ * that of entry_read, STATUS_LIMIT past LIMIT_DESCRIPTION, and STATUS_CORRUPT at the end of what was not well-formed, or
+ * when more than XML_DEPTH elements are open. What was read before has been handed out. */
 enum status xml_more(struct xml *xml, bool *complete, struct fault *fault) MUST_USE;
 
 /* All of it. */
