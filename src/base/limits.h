@@ -57,6 +57,9 @@
 /* Compounds that are compared to dress one element: a thousand rules of a hostile sheet, each a chain of "* * *", would otherwise
  * take longer for a page than a reader waits. What is not compared does not match. */
 #define LIMIT_COMPARISONS 8192u
+/* Footnotes of an EPUB's chapter that wait for its end; those that come after stay where they are. A critical edition's chapter
+ * has 300 KB of them. */
+#define LIMIT_NOTES MIB(4)
 /* One file that describes a bundle (container.xml, an OPF, nav or NCX, mkdocs.yml): a book of 10,000 chapters has 3 MB. */
 #define LIMIT_DESCRIPTION MIB(8)
 /* Labels and addresses of a table of contents: a hundred thousand of them with 160 bytes each. What comes after is left out. */

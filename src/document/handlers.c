@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "document/asides.h"
 #include "document/attribute.h"
 #include "document/compose.h"
 #include "document/effect.h"
@@ -191,6 +192,8 @@ static void start_effect(struct handlers *handlers, struct frame *frame, const c
         break;
     case ELEMENT_LINK:
         start_link(handlers, attributes);
+        if (state->look.link && asides_refers(attributes))
+            state->look.style |= STYLE_SUPERSCRIPT;
         break;
     case ELEMENT_HEADING:
         state->level = (uint8_t)frame->element->detail;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "document/asides.h"
 #include "document/cdata.h"
 #include "document/handlers.h"
 #include "document/tags.h"
@@ -21,6 +22,7 @@ struct html {
     struct handlers handlers;
     htmlParserCtxtPtr parser;
     struct tags tags;
+    struct asides asides;
     struct cdata cdata;
     struct buffer plain; /* the piece without what only XHTML has */
     struct buffer tag;   /* a tag cut off at the end of the last piece */
@@ -29,20 +31,27 @@ struct html {
 static void start_element(void *data, const xmlChar *name, const xmlChar **attributes)
 {
     struct html *html = data;
-    handlers_start(&html->handlers, (const char *)name, (const char *const *)attributes);
+    const char *const *given = (const char *const *)attributes;
+    if (!asides_start(&html->asides, html->handlers.builder, (const char *)name, given))
+        handlers_start(&html->handlers, (const char *)name, given);
 }
 
 static void end_element(void *data, const xmlChar *name)
 {
     struct html *html = data;
+    if (asides_end(&html->asides, html->handlers.builder, (const char *)name))
+        return;
+    if (strcmp((const char *)name, "body") == 0)
+        asides_release(&html->asides, &html->handlers);
     handlers_end(&html->handlers, (const char *)name);
 }
 
 static void characters(void *data, const xmlChar *text, int size)
 {
     struct html *html = data;
-    if (!html->handlers.builder->status)
-        builder_characters(html->handlers.builder, (const char *)text, (size_t)size);
+    struct builder *builder = html->handlers.builder;
+    if (!builder->status && !asides_characters(&html->asides, builder, (const char *)text, (size_t)size))
+        builder_characters(builder, (const char *)text, (size_t)size);
 }
 
 struct html *html_new(struct builder *builder)
@@ -73,6 +82,7 @@ void html_free(struct html *html)
         return;
     htmlFreeParserCtxt(html->parser);
     handlers_free(&html->handlers);
+    buffer_free(&html->asides.events);
     buffer_free(&html->plain);
     buffer_free(&html->tag);
     free(html);
@@ -139,6 +149,8 @@ enum status html_feed(struct html *html, const char *text, size_t size, bool las
     buffer_drop(&html->tag, whole);
     if (last && !html->handlers.builder->status)
         htmlParseChunk(html->parser, "", 0, 1);
+    if (last)
+        asides_release(&html->asides, &html->handlers);
     if (!html->handlers.builder->status && html->parser->errNo == XML_ERR_NO_MEMORY)
         html->handlers.builder->status = STATUS_NO_MEMORY;
     return html->handlers.builder->status;

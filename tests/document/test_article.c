@@ -55,7 +55,7 @@ static void titles(void **state)
         {"This first line is far too long to be a title of anything\n\nx", "name", ENTRY_TEXT},
         {"[a](a.md) | [b](b.md)\n\n# T\n\ntext", "T", ENTRY_MARKDOWN},
         {"---\nlang: en\ntitle: 'Of: front'\n---\n# T", "Of: front", ENTRY_MARKDOWN},
-        {"---\ntitle: |\n  a\n---\n# T", "T", ENTRY_MARKDOWN},
+        {"---\ntitle: |\n  a\n---\n# T", "a", ENTRY_MARKDOWN},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         struct memory memory;
