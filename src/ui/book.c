@@ -1,8 +1,10 @@
 #include "ui/book.h"
 
+#include <stdlib.h>
 #include <unicode/uloc.h>
 
 #include "ui/dress.h"
+#include "ui/order.h"
 
 void book_close(struct book *book)
 {
@@ -77,11 +79,14 @@ enum status book_page(struct ui *ui, const struct book *book, uint32_t number, s
     };
     enum status status = STATUS_OK;
     struct page *page = NULL;
+    char *next = dress.count == number + 1 ? order_label(ui) : NULL;
+    dress.next = next;
     if (number >= layout_count(book->layout))
         dress.sentence = book->end.sentence;
     else
         status = layout_page(book->layout, number, &page, NULL);
     if (!status)
         status = dress_page(ui, &dress, page, out);
+    free(next);
     return status;
 }

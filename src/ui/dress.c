@@ -4,6 +4,8 @@
 
 #include "base/messages.h"
 #include "base/utf8.h"
+#include "ui/button.h"
+#include "ui/order.h"
 #include "ui/sheet.h"
 
 int32_t dress_band(int32_t width, int32_t height)
@@ -68,6 +70,56 @@ static void dress_sentence(struct ui *ui, struct sheet *sheet, const char *sente
     sheet_paragraph(sheet, &style, box, sentence);
 }
 
+/* px from the top to below the last line. */
+static int32_t page_depth(struct ui *ui, const struct page *page)
+{
+    int32_t depth = 0;
+    for (uint32_t i = 0; i < page->run_count; i++) {
+        fixed ascent, descent;
+        ui->metrics->extent(ui->metrics->data, &page->runs[i].font, &ascent, &descent);
+        int32_t end = (page->runs[i].baseline + descent) / FIXED_ONE + 1;
+        depth = end > depth ? end : depth;
+    }
+    for (uint32_t i = 0; i < page->rule_count; i++) {
+        const struct box *box = &page->rules[i].box;
+        depth = box->y + box->height > depth ? box->y + box->height : depth;
+    }
+    for (uint32_t i = 0; i < page->picture_count; i++) {
+        const struct box *box = &page->pictures[i].box;
+        depth = box->y + box->height > depth ? box->y + box->height : depth;
+    }
+    return depth;
+}
+
+/* What comes after the article: a button below the text where that leaves room for one, else small at the side to which
+ * pages are turned. */
+static void dress_next(struct ui *ui, struct sheet *sheet, const struct dress *dress, int32_t depth)
+{
+    int32_t band = dress_band(ui->width, ui->height), margin = ui_margin(ui->width, ui->height);
+    int32_t height = button_height(ui), gap = ui_label_size(ui->width, ui->height);
+    struct sheet_style style = {
+        .font = {.size = ui_label_size(ui->width, ui->height),
+                 .region = (uint8_t)article_region(dress->article)},
+        .ink = INK_LINK,
+        .align = ALIGN_CENTER,
+    };
+    struct box box = {margin, depth + gap * 3 / 2, ui->width - 2 * margin, height};
+    if (box.y + height <= ui->height - band && !sheet->page->vertical) {
+        int32_t width = sheet_line_width(sheet, &style.font, dress->next) + 2 * style.font.size;
+        if (width < box.width)
+            box = (struct box){(ui->width - width) / 2, box.y, width, height};
+        sheet_rule(sheet, box, INK_PANEL);
+        sheet_line(sheet, &style, (struct box){box.x + gap / 2, box.y, box.width - gap, height}, dress->next);
+    } else {
+        style.font.size = ui_folio_size(ui->width, ui->height);
+        style.align = dress->leftward ? ALIGN_START : ALIGN_END;
+        box = (struct box){margin, ui->height - band, ui->width * 2 / 5 - margin, band};
+        box.x = dress->leftward ? margin : ui->width - margin - box.width;
+        sheet_line(sheet, &style, box, dress->next);
+    }
+    sheet_link(sheet, box, &order_link);
+}
+
 enum status dress_page(struct ui *ui, const struct dress *dress, struct page *page, struct page **out)
 {
     struct sheet sheet;
@@ -75,6 +127,8 @@ enum status dress_page(struct ui *ui, const struct dress *dress, struct page *pa
         sheet_resume(&sheet, ui->metrics, page);
     else
         sheet_open(&sheet, ui->metrics, ui->width, ui->height);
+    if (dress->next && !sheet.status)
+        dress_next(ui, &sheet, dress, page ? page_depth(ui, page) : ui->height);
     if (dress->sentence)
         dress_sentence(ui, &sheet, dress->sentence);
     dress_title(ui, &sheet, dress->article);

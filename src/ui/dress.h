@@ -9,6 +9,7 @@ struct dress {
     uint32_t number, count; /* count 0: not known yet */
     bool leftward;          /* the page that comes next lies to the left */
     const char *sentence;   /* the page holds only this sentence: why the article ends here */
+    const char *next;       /* on the last page, what comes after the article; or NULL */
 };
 
 /* px at the top for the running title and at the bottom for the folio. */

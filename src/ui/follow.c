@@ -13,6 +13,7 @@
 #include "ui/message.h"
 #include "ui/navigation.h"
 #include "ui/note.h"
+#include "ui/order.h"
 #include "ui/reading.h"
 #include "ui/viewer.h"
 
@@ -74,6 +75,11 @@ void follow_link(struct ui *ui, uint32_t from, const char *href)
     static const char navigation[] = "slipcase:navigation/";
     struct fault fault = {0};
     struct target target = {0};
+    if (!strcmp(href, order_link.href)) {
+        if (order_go(ui, 1))
+            ui->stale = true;
+        return;
+    }
     if (!strncmp(href, navigation, sizeof navigation - 1)) {
         ui_push(ui, navigation_new(ui, strtoull(href + sizeof navigation - 1, NULL, 10)));
         return;

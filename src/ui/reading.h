@@ -15,6 +15,9 @@ struct reading *reading_of(struct ui *ui);
  * in place of the article, and returned. */
 enum status reading_go(struct ui *ui, uint32_t entry, const char *fragment, struct fault *fault);
 
+/* The same at its last page. */
+enum status reading_go_last(struct ui *ui, uint32_t entry, struct fault *fault);
+
 /* Goes to a position of the article that is open, as a new place of the history. */
 void reading_jump(struct ui *ui, uint64_t position);
 

@@ -8,6 +8,7 @@
 #include "ui/focus.h"
 #include "ui/frame.h"
 #include "ui/message.h"
+#include "ui/order.h"
 #include "ui/reading.h"
 
 /* Pages looked for at once before the screen shows "…" and goes on in idle time. */
@@ -115,6 +116,8 @@ bool seek_settle(struct ui *ui, struct reading *reading)
     case WANT_PAGE:
         if (!reading->book.finished && wanted.value >= count)
             return false;
+        if (wanted.onward && wanted.value >= count && order_go(ui, 1))
+            return true;
         number = wanted.value < count ? (uint32_t)wanted.value : count - 1;
         break;
     case WANT_POSITION:
@@ -173,11 +176,11 @@ static enum status visit(struct ui *ui, struct reading *reading, uint32_t entry,
     return status;
 }
 
-enum status reading_go(struct ui *ui, uint32_t entry, const char *fragment, struct fault *fault)
+/* Takes `anchor` over. */
+static enum status go(struct ui *ui, uint32_t entry, enum want_kind kind, char *anchor, struct fault *fault)
 {
     struct reading *reading = reading_of(ui);
     seek_unmark(ui, reading);
-    char *anchor = fragment && *fragment ? strdup(fragment) : NULL;
     ui_pop_all(ui);
     history_visit(&ui->history, (struct place){.entry = entry});
     enum status status = visit(ui, reading, entry, fault);
@@ -185,10 +188,21 @@ enum status reading_go(struct ui *ui, uint32_t entry, const char *fragment, stru
         free(anchor);
         return status;
     }
-    seek_want(reading, anchor ? WANT_ANCHOR : WANT_PAGE, 0);
+    seek_want(reading, kind, 0);
     reading->want.anchor = anchor;
     seek_start(ui, reading);
     return STATUS_OK;
+}
+
+enum status reading_go(struct ui *ui, uint32_t entry, const char *fragment, struct fault *fault)
+{
+    char *anchor = fragment && *fragment ? strdup(fragment) : NULL;
+    return go(ui, entry, anchor ? WANT_ANCHOR : WANT_PAGE, anchor, fault);
+}
+
+enum status reading_go_last(struct ui *ui, uint32_t entry, struct fault *fault)
+{
+    return go(ui, entry, WANT_LAST, NULL, fault);
 }
 
 void reading_jump(struct ui *ui, uint64_t position)
@@ -244,12 +258,15 @@ enum status reading_turn(struct ui *ui, uint32_t number, struct fault *fault)
 /* The page after or before; past the last one found, the one that is still to be found. */
 void seek_page(struct ui *ui, struct reading *reading, int step, bool focus)
 {
-    if (step < 0 && !reading->number)
+    uint32_t number = reading->number + (uint32_t)step;
+    bool before = step < 0 && !reading->number;
+    if (before || (reading->book.finished && number >= book_count(&reading->book))) {
+        if (!focus && order_go(ui, step))
+            ui->stale = true;
         return;
-    uint32_t number = step < 0 ? reading->number - 1 : reading->number + 1;
-    if (reading->book.finished && number >= book_count(&reading->book))
-        return;
+    }
     seek_want(reading, WANT_PAGE, number);
+    reading->want.onward = !focus;
     reading->want.first_link = focus && step > 0;
     reading->want.last_link = focus && step < 0;
     seek_start(ui, reading);

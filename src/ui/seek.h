@@ -15,6 +15,7 @@ struct want {
     bool last_link;  /* WANT_PAGE: focus that page's last link */
     bool first_link; /* WANT_PAGE: or its first one */
     bool mark;       /* WANT_POSITION: mark the line there */
+    bool onward;     /* WANT_PAGE: behind the last one, to the article that comes next */
 };
 
 struct reading {
@@ -47,7 +48,7 @@ bool seek_settle(struct ui *ui, struct reading *reading);
 void seek_start(struct ui *ui, struct reading *reading);
 
 /* The page after (1) or before (-1); past the last one found, the one that is still to be found. `focus`: on its first or
- * last link. */
+ * last link, and no further than the article; otherwise past its ends into the article next in reading order. */
 void seek_page(struct ui *ui, struct reading *reading, int step, bool focus);
 
 /* Shows a page that is known. */

@@ -90,6 +90,18 @@ void sheet_frame(struct sheet *sheet, struct box box, int32_t thickness, enum in
     sheet_rule(sheet, (struct box){box.x + box.width - thickness, box.y, thickness, box.height}, ink);
 }
 
+void sheet_link(struct sheet *sheet, struct box box, const struct link *link)
+{
+    if (sheet->status)
+        return;
+    struct page *page = sheet->page;
+    struct page_link *links = grow(sheet, page->links, page->link_count, &sheet->link_room, sizeof *links);
+    if (!links)
+        return;
+    links[page->link_count++] = (struct page_link){.box = box, .link = link};
+    page->links = links;
+}
+
 void sheet_picture(struct sheet *sheet, struct box box, const struct picture *picture)
 {
     if (sheet->status)

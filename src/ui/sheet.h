@@ -10,7 +10,7 @@ struct sheet {
     struct page *page;
     const struct metrics *metrics;
     enum status status;
-    uint32_t rule_room, run_room, picture_room;
+    uint32_t rule_room, run_room, picture_room, link_room;
 };
 
 struct sheet_style {
@@ -40,6 +40,9 @@ void sheet_picture(struct sheet *sheet, struct box box, const struct picture *pi
 
 /* The picture (a QR code) of `address`. */
 void sheet_code(struct sheet *sheet, struct box box, const char *address);
+
+/* The box leads where the link does, which must outlive the page. */
+void sheet_link(struct sheet *sheet, struct box box, const struct link *link);
 
 /* One line, in the middle of the box's height, shortened with "…" to its width. The text is copied. */
 void sheet_line(struct sheet *sheet, const struct sheet_style *style, struct box box, const char *text);
