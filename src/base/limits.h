@@ -34,6 +34,12 @@
 #define LIMIT_SETTINGS_VALUE 1024u
 /* Findings in one bundle.ini that are kept for `check`. */
 #define LIMIT_MANIFEST_FINDINGS 100u
+/* Signatures: minisign writes comments of at most 1,024 and trusted ones of at most 8,192 bytes, and keys of some 120; a
+ * folder of trusted keys is an administrator's, and all of it is held. */
+#define LIMIT_TRUSTED_COMMENT 8192u
+#define LIMIT_SIGNATURE_FILE KIB(12)
+#define LIMIT_KEY_FILE KIB(4)
+#define LIMIT_TRUSTED_KEYS 256u
 /* Text of one article: the longest book in one file known to us is 12 MB. */
 #define LIMIT_ARTICLE_SOURCE MIB(64)
 /* Encoded picture file. */
