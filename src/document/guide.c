@@ -88,10 +88,10 @@ static enum status open_mkdocs(struct guide *guide, struct fault *fault)
         entry = bundle_find(guide->toc.bundle, "mkdocs.yaml");
     if (entry == ENTRY_NONE)
         return STATUS_OK;
-    enum status status = mkdocs_read(&guide->toc, entry, &guide->package, &guide->folder, fault);
-    guide->complete = guide->toc.count > 0;
-    if (guide->complete)
+    enum status status = mkdocs_read(&guide->toc, entry, &guide->package, &guide->mkdocs, fault);
+    if (guide->mkdocs.pages)
         guide->entry = entry;
+    guide->folder = guide->mkdocs.folder;
     return status;
 }
 
@@ -108,8 +108,6 @@ enum status guide_open(struct guide *guide, struct bundle *bundle, struct fault 
     guide->entry = bundle_summary(bundle);
     if (guide->entry == ENTRY_NONE && open_mkdocs(guide, fault))
         return STATUS_NO_MEMORY;
-    if (guide->toc.count)
-        return STATUS_OK;
     for (size_t i = 0; i < sizeof names / sizeof names[0] && guide->entry == ENTRY_NONE; i++)
         guide->entry = bundle_find(bundle, names[i]);
     return guide->entry != ENTRY_NONE && !guide->folder && set_folder(guide) ? fault_no_memory(fault)
@@ -119,13 +117,19 @@ enum status guide_open(struct guide *guide, struct bundle *bundle, struct fault 
 static enum status read_piece(struct guide *guide, bool *complete)
 {
     enum status status = STATUS_OK;
+    struct toc *toc = &guide->toc;
+    if (guide->mkdocs.pages) {
+        status = mkdocs_more(&guide->mkdocs, toc, guide->entry, complete);
+        return status ? toc_explain(toc->arena, bundle_name(toc->bundle, guide->entry), &guide->fault)
+                      : STATUS_OK;
+    }
     if (guide->epub && !guide->nav)
-        status = nav_open(&guide->toc, guide->entry, &guide->nav, &guide->fault);
+        status = nav_open(toc, guide->entry, &guide->nav, &guide->fault);
     else if (!guide->epub && !guide->summary)
-        status = summary_open(guide->toc.bundle, guide->entry, &guide->summary, &guide->fault);
+        status = summary_open(toc->bundle, guide->entry, &guide->summary, &guide->fault);
     if (!status)
         status = guide->epub ? nav_more(guide->nav, complete, &guide->fault)
-                             : summary_more(guide->summary, &guide->toc, complete, &guide->fault);
+                             : summary_more(guide->summary, toc, complete, &guide->fault);
     return status;
 }
 

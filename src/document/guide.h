@@ -3,12 +3,14 @@
 #ifndef DOCUMENT_GUIDE_H
 #define DOCUMENT_GUIDE_H
 
+#include "document/mkdocs.h"
 #include "document/package.h"
 #include "document/toc.h"
 
 struct guide {
     struct toc toc;
     struct package package; /* what is said of the book, by whichever description */
+    struct mkdocs mkdocs;
     bool epub;
     char *folder;            /* where the front page is: "" or with '/' at its end; NULL: not said */
     uint32_t entry;          /* what holds the table, or ENTRY_NONE */

@@ -14,39 +14,36 @@
 /* Larger files are not read: libyaml takes twenty times their size. */
 #define SOURCE_SIZE KIB(512)
 
+/* Pages that are added, and those that are opened for their title, at a time. */
+#define PIECE 64u
+#define OPENED 4u
+
 struct reader {
-    struct toc *toc;
-    uint32_t entry;
+    struct arena *arena;
     yaml_document_t *document;
-    const char *folder;
+    struct mkdocs_page **end; /* of the list of pages */
     unsigned nodes;
 };
 
-/* The file's name without its folders and ending. */
-static size_t stem_of(const char *path, const char **stem)
+static const char *keep(struct reader *reader, const char *text, enum status *status)
 {
-    const char *slash = strrchr(path, '/');
-    *stem = slash ? slash + 1 : path;
-    const char *dot = strrchr(*stem, '.');
-    return dot && dot > *stem ? (size_t)(dot - *stem) : strlen(*stem);
+    const char *copy = text ? arena_copy(reader->arena, text, strlen(text)) : NULL;
+    if (text && !copy)
+        *status = STATUS_NO_MEMORY;
+    return copy;
 }
 
-/* A page below docs_dir, or an address. `title` NULL: the page's name. */
-static enum status add_page(struct reader *reader, const char *title, const char *path, uint8_t level)
+static enum status add_page(struct reader *reader, const char *title, const char *path, unsigned level)
 {
-    struct publication_item item = {.entry = ENTRY_NONE, .level = level};
-    struct buffer rooted = {0};
-    size_t size = title ? strlen(title) : stem_of(path, &title);
-    bool address = strstr(path, "://") || strncmp(path, "mailto:", 7) == 0;
-    enum status status =
-        address ? buffer_print(&rooted, "%s", path) : buffer_print(&rooted, "/%s%s", reader->folder, path);
-    if (!status)
-        status = toc_resolve(reader->toc, reader->entry, rooted.data, &item);
-    if (!status)
-        status = toc_add(reader->toc, &item, title, size);
-    if (!status)
-        status = toc_order(reader->toc, item.entry);
-    buffer_free(&rooted);
+    struct mkdocs_page *page = arena_alloc(reader->arena, sizeof *page);
+    enum status status = page ? STATUS_OK : STATUS_NO_MEMORY;
+    if (status)
+        return status;
+    page->title = keep(reader, title, &status);
+    page->path = keep(reader, path, &status);
+    page->level = (uint8_t)level;
+    *reader->end = page;
+    reader->end = &page->next;
     return status;
 }
 
@@ -57,14 +54,9 @@ static enum status add_pair(struct reader *reader, const yaml_node_pair_t *pair,
 {
     const char *title = mapping_scalar(yaml_document_get_node(reader->document, pair->key));
     const yaml_node_t *value = yaml_document_get_node(reader->document, pair->value);
-    const char *path = mapping_scalar(value);
     if (!title)
         return STATUS_OK;
-    if (path)
-        return add_page(reader, title, path, (uint8_t)level);
-    enum status status =
-        toc_add(reader->toc, &(struct publication_item){.entry = ENTRY_NONE, .level = (uint8_t)level}, title,
-                strlen(title));
+    enum status status = add_page(reader, title, mapping_scalar(value), level);
     return status ? status : add_list(reader, value, level + 1);
 }
 
@@ -79,7 +71,7 @@ static enum status add_list(struct reader *reader, const yaml_node_t *list, unsi
         const char *path = mapping_scalar(node);
         reader->nodes++;
         if (path)
-            status = add_page(reader, NULL, path, (uint8_t)level);
+            status = add_page(reader, NULL, path, level);
         if (!node || node->type != YAML_MAPPING_NODE)
             continue;
         for (const yaml_node_pair_t *pair = node->data.mapping.pairs.start;
@@ -104,37 +96,37 @@ static char *folder_of(const char *given)
     return buffer_print(&folder, "%.*s%s", (int)size, given, size ? "/" : "") ? NULL : folder.data;
 }
 
-static enum status read_document(struct reader *reader, struct package *out, char **folder)
+static enum status read_document(struct reader *reader, struct toc *toc, struct package *out,
+                                 struct mkdocs *mkdocs)
 {
     yaml_document_t *document = reader->document;
     const yaml_node_t *top = mapping_top(document);
     const char *title = mapping_scalar(mapping_value(document, top, "site_name"));
-    *folder = folder_of(mapping_scalar(mapping_value(document, top, "docs_dir")));
+    mkdocs->folder = folder_of(mapping_scalar(mapping_value(document, top, "docs_dir")));
     if (title)
-        out->title = toc_line(reader->toc, title, strlen(title));
-    if (!*folder || (title && !out->title))
+        out->title = toc_line(toc, title, strlen(title));
+    if (!mkdocs->folder || (title && !out->title))
         return STATUS_NO_MEMORY;
-    reader->folder = *folder;
+    reader->end = &mkdocs->pages;
     return add_list(reader, mapping_value(document, top, "nav"), 0);
 }
 
-enum status mkdocs_read(struct toc *toc, uint32_t entry, struct package *out, char **folder,
+enum status mkdocs_read(struct toc *toc, uint32_t entry, struct package *out, struct mkdocs *mkdocs,
                         struct fault *fault)
 {
     const char *name = bundle_name(toc->bundle, entry);
     yaml_document_t document;
-    struct reader reader = {.toc = toc, .entry = entry, .document = &document};
+    struct reader reader = {.arena = toc->arena, .document = &document};
     struct buffer source = {0};
     struct fault found = {0};
     size_t line = 0;
-    *folder = NULL;
     enum status status = entry_load(toc->bundle, entry, SOURCE_SIZE, &source, &found);
     if (!status && source.size) {
         status = mapping_load(source.data, source.size, &document, &line);
         if (status == STATUS_CORRUPT) {
             fault_set(&found, status, _("%s is no sound YAML (line %zu), and is left aside."), name, line);
         } else if (!status) {
-            status = read_document(&reader, out, folder);
+            status = read_document(&reader, toc, out, mkdocs);
             yaml_document_delete(&document);
             if (status)
                 status = toc_explain(toc->arena, name, &found);
@@ -146,4 +138,52 @@ enum status mkdocs_read(struct toc *toc, uint32_t entry, struct package *out, ch
     if (status)
         toc_remark(toc, name, found.sentence);
     return STATUS_OK;
+}
+
+/* The title of the page itself; NULL when it cannot be opened. To be freed. */
+static char *title_of(const struct toc *toc, const struct publication_item *item)
+{
+    struct article *article = NULL;
+    if (item->entry == ENTRY_NONE || article_open(toc->bundle, item->entry, &article, NULL))
+        return NULL;
+    char *title = strdup(article_title(article));
+    article_close(article);
+    return title;
+}
+
+static enum status add_item(const struct mkdocs *mkdocs, struct toc *toc, uint32_t entry,
+                            const struct mkdocs_page *page)
+{
+    struct publication_item item = {.entry = ENTRY_NONE, .level = page->level};
+    struct buffer href = {0};
+    const char *path = page->path;
+    enum status status = STATUS_OK;
+    if (path && (strstr(path, "://") || strncmp(path, "mailto:", 7) == 0))
+        status = buffer_print(&href, "%s", path);
+    else if (path)
+        status = buffer_print(&href, "/%s%s", mkdocs->folder, path);
+    if (!status && path)
+        status = toc_resolve(toc, entry, href.data, &item);
+    char *own = status || page->title ? NULL : title_of(toc, &item);
+    const char *label = page->title ? page->title : own ? own : path;
+    if (!status)
+        status = toc_add(toc, &item, label, strlen(label));
+    if (!status)
+        status = toc_order(toc, item.entry);
+    buffer_free(&href);
+    free(own);
+    return status;
+}
+
+enum status mkdocs_more(struct mkdocs *mkdocs, struct toc *toc, uint32_t entry, bool *complete)
+{
+    enum status status = STATUS_OK;
+    unsigned opened = 0;
+    for (unsigned i = 0; i < PIECE && opened < OPENED && mkdocs->pages && !status; i++) {
+        opened += !mkdocs->pages->title;
+        status = add_item(mkdocs, toc, entry, mkdocs->pages);
+        mkdocs->pages = mkdocs->pages->next;
+    }
+    *complete = !mkdocs->pages;
+    return status;
 }

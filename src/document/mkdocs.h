@@ -6,9 +6,25 @@
 #include "document/package.h"
 #include "document/toc.h"
 
-/* Adds nav to the table and the reading order, and sets out->title; *folder (to be freed) becomes docs_dir with a '/' at its end,
- * or "". What cannot be read is remarked, and *folder then NULL; fails only without memory. */
-enum status mkdocs_read(struct toc *toc, uint32_t entry, struct package *out, char **folder,
+/* An item of nav, in the table's arena. */
+struct mkdocs_page {
+    struct mkdocs_page *next;
+    const char *title; /* NULL: that of the page */
+    const char *path;  /* NULL: a heading */
+    uint8_t level;
+};
+
+struct mkdocs {
+    char *folder; /* docs_dir with a '/' at its end, or ""; to be freed. NULL: the file could not be read */
+    struct mkdocs_page *pages; /* of nav, not added to the table yet */
+};
+
+/* Sets out->title and *mkdocs. What cannot be read is remarked; fails only without memory. */
+enum status mkdocs_read(struct toc *toc, uint32_t entry, struct package *out, struct mkdocs *mkdocs,
                         struct fault *fault) MUST_USE;
+
+/* Adds the next pages to the table and the reading order; those without a title are opened for it, so these are few.
+ * *complete becomes true with the last. */
+enum status mkdocs_more(struct mkdocs *mkdocs, struct toc *toc, uint32_t entry, bool *complete) MUST_USE;
 
 #endif
