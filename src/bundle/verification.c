@@ -14,7 +14,7 @@
 #include "bundle/signature.h"
 
 #define STEP MIB(1)
-#define CHUNK KIB(64)
+#define CHUNK KIB(32)
 
 struct verification {
     crypto_generichash_state hash; /* first: it is aligned to 64 bytes */
@@ -28,7 +28,6 @@ struct verification {
     struct minisign_signature signature;
     struct signer signer;
     char shown[LIMIT_TRUSTED_COMMENT + 1];
-    unsigned char chunk[CHUNK];
 };
 
 static bool is_same(const struct stat *a, const struct stat *b)
@@ -151,17 +150,17 @@ static enum status conclude(struct verification *verification, struct fault *fau
 
 static enum status step(struct verification *verification, struct fault *fault)
 {
+    unsigned char chunk[CHUNK];
     uint64_t size = (uint64_t)verification->about.st_size, left = size - verification->next;
     for (uint64_t room = left < STEP ? left : STEP; room;) {
-        ssize_t got = pread(verification->fd, verification->chunk, room < CHUNK ? room : CHUNK,
-                            (off_t)verification->next);
+        ssize_t got = pread(verification->fd, chunk, room < CHUNK ? room : CHUNK, (off_t)verification->next);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
             return not_read(verification, fault);
         if (got == 0)
             return has_changed(verification, fault);
-        crypto_generichash_update(&verification->hash, verification->chunk, (unsigned long long)got);
+        crypto_generichash_update(&verification->hash, chunk, (unsigned long long)got);
         verification->next += (uint64_t)got;
         room -= (uint64_t)got;
     }

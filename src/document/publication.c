@@ -3,8 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <time.h>
 
 #include "base/messages.h"
+#include "bundle/manifest.h"
 #include "document/guide.h"
 
 struct publication {
@@ -15,7 +17,16 @@ struct publication {
     bool looked;    /* for the cover */
     char *title;    /* of the home article; NULL: not looked for yet */
     char *language;
+    char date[16]; /* of the manifest; empty: it says none */
 };
+
+static void read_date(struct publication *publication)
+{
+    time_t date = (time_t)bundle_manifest(publication->bundle)->date;
+    struct tm day;
+    if (bundle_manifest(publication->bundle)->date != MANIFEST_NO_TIME && gmtime_r(&date, &day))
+        strftime(publication->date, sizeof publication->date, "%Y-%m-%d", &day);
+}
 
 enum status publication_open(struct bundle *bundle, struct publication **out, struct fault *fault)
 {
@@ -24,6 +35,7 @@ enum status publication_open(struct bundle *bundle, struct publication **out, st
         return fault_no_memory(fault);
     publication->bundle = bundle;
     publication->home = publication->cover = ENTRY_NONE;
+    read_date(publication);
     enum status status = guide_open(&publication->guide, bundle, fault);
     if (status)
         publication_free(publication);
@@ -79,7 +91,11 @@ uint32_t publication_home(struct publication *publication)
     const struct toc *toc = &publication->guide.toc;
     if (publication->home != ENTRY_NONE)
         return publication->home;
-    if (publication->guide.folder)
+    const char *wanted = bundle_manifest(publication->bundle)->home;
+    uint32_t home = wanted ? bundle_find(publication->bundle, wanted) : ENTRY_NONE;
+    if (home != ENTRY_NONE && home == bundle_home(publication->bundle))
+        publication->home = home;
+    else if (publication->guide.folder)
         publication->home = front_page(publication);
     if (publication->home == ENTRY_NONE) {
         while (!toc->order_count && publication_more(publication))
@@ -158,6 +174,9 @@ static void ask_home(struct publication *publication)
 
 const char *publication_title(struct publication *publication)
 {
+    const char *title = bundle_manifest(publication->bundle)->title;
+    if (title)
+        return title;
     if (publication->guide.package.title)
         return publication->guide.package.title;
     if (!publication->title)
@@ -167,6 +186,9 @@ const char *publication_title(struct publication *publication)
 
 const char *publication_language(struct publication *publication)
 {
+    const char *language = bundle_manifest(publication->bundle)->language;
+    if (language)
+        return language;
     if (publication->guide.package.language)
         return publication->guide.package.language;
     if (!publication->language)
@@ -176,7 +198,7 @@ const char *publication_language(struct publication *publication)
 
 const char *publication_date(const struct publication *publication)
 {
-    return publication->guide.package.date;
+    return *publication->date ? publication->date : publication->guide.package.date;
 }
 
 /* The first picture of what is read so far of a page, as it is written; NULL: none. */

@@ -33,10 +33,10 @@ struct publication_item {
 enum status publication_open(struct bundle *bundle, struct publication **out, struct fault *fault) MUST_USE;
 void publication_free(struct publication *publication);
 
-/* Never empty: what the package document says, else of the home article, else bundle_stem. The first call may have to open that article. */
+/* Never empty: what the manifest or the package document says, else of the home article, else bundle_stem. The first call may have to open that article. */
 const char *publication_title(struct publication *publication);
 
-/* BCP 47, as the package document or the home article says, else "und". The first call may have to open the home article. */
+/* BCP 47, as the manifest, the package document or the home article says, else "und". The first call may have to open the home article. */
 const char *publication_language(struct publication *publication);
 
 /* When it was published: the beginning of an ISO 8601 date, such as "2024" or "2024-05-01T08:00:00Z". NULL: not said. */

@@ -86,7 +86,12 @@ static void describe(const struct volume *volume, char *out, size_t size)
         snprintf(out, size, "%s", volume->reason ? volume->reason : "");
         return;
     }
-    if (volume->state == VOLUME_NEW)
+    if (volume->state == VOLUME_CHECKING) {
+        uint64_t whole = verification_size(volume->verification),
+                 read = verification_read(volume->verification);
+        snprintf(out, size, _("Checking the signature: %u %%"), (unsigned)(whole ? read * 100 / whole : 0));
+    }
+    if (volume->state != VOLUME_READY)
         return;
     if (volume->language)
         language_name(volume->language, language, sizeof language);
@@ -165,7 +170,9 @@ static void shelf_choose(struct ui *ui, struct screen *screen, uint32_t index)
     struct volume *volume = &ui->volumes.list[index];
     struct fault fault = {0};
     (void)screen;
-    if (volume->state != VOLUME_BROKEN && !ui_open_volume(ui, index, &fault))
+    /* What is not verified yet cannot be opened; a moment later it can. */
+    bool waits = volume->state == VOLUME_CHECKING || (volume->state == VOLUME_NEW && ui->volumes.trust);
+    if (waits || (volume->state != VOLUME_BROKEN && !ui_open_volume(ui, index, &fault)))
         return;
     if (volume->state != VOLUME_BROKEN)
         volume_break(volume, fault.sentence);
@@ -198,10 +205,15 @@ static bool shelf_idle(struct ui *ui, struct screen *screen)
     uint32_t begin, end;
     list_shown(&shelf->list, &begin, &end);
     shelf->room.theme = ui->theme;
-    if (!volumes_more(&ui->volumes, begin, end, &shelf->room))
-        return false;
-    shelf_arrange(ui, screen);
-    return true;
+    bool busy = volumes_more(&ui->volumes, begin, end, &shelf->room);
+    if (ui->volumes.impatient && ui->volumes.count == 1 && ui->volumes.list[0].state == VOLUME_READY) {
+        ui->volumes.impatient = false;
+        shelf_choose(ui, screen, 0);
+        return true;
+    }
+    if (busy)
+        shelf_arrange(ui, screen);
+    return busy;
 }
 
 static void shelf_draw(struct ui *ui, struct screen *screen)

@@ -2,8 +2,10 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/messages.h"
+#include "bundle/manifest.h"
 #include "document/language.h"
 #include "ui/contents.h"
 #include "ui/dress.h"
@@ -104,6 +106,7 @@ enum status ui_new(struct fonts *fonts, const struct ui_options *options, struct
     ui->font_size = options->font_size ? (uint16_t)clamp(options->font_size, FONT_LEAST, FONT_MOST)
                                        : ui_label_size(ui->width, ui->height);
     ui->theme = options->theme;
+    ui->volumes.trust = options->trust;
     ui->screens[0] = reading_new();
     ui->depth = 1;
     ui->stale = true;
@@ -193,32 +196,44 @@ static void go_home(struct ui *ui)
         ui->stale = true;
 }
 
-/* Shows the bundles that are inside of this one. */
-static enum status open_shelf(struct ui *ui, const struct bundle *bundle, struct fault *fault)
+/* Shows the bundles that are inside of this one, or this one once it is verified. */
+static enum status open_shelf(struct ui *ui, const char *path, struct fault *fault)
 {
-    char *path = strdup(bundle_path(bundle));
-    struct library library = {.paths = &path, .count = 1};
-    enum status status = path ? ui_shelf(ui, &library, fault) : fault_no_memory(fault);
-    free(path);
+    char *copy = strdup(path);
+    struct library library = {.paths = &copy, .count = 1};
+    enum status status = copy ? ui_shelf(ui, &library, fault) : fault_no_memory(fault);
+    free(copy);
+    return status;
+}
+
+/* A bundle of its own, without a shelf. */
+static enum status open_alone(struct ui *ui, const char *path, struct fault *fault)
+{
+    struct bundle *bundle;
+    enum status status = bundle_open(path, &bundle, fault);
+    if (status)
+        return status;
+    bool shelf = !bundle_articles(bundle);
+    if (!shelf)
+        status = manifest_may_show(bundle_manifest(bundle), time(NULL), path, fault);
+    if (shelf || status) {
+        bundle_close(bundle);
+        return status ? status : open_shelf(ui, path, fault);
+    }
+    status = take_bundle(ui, bundle, fault);
+    if (!status)
+        go_home(ui);
     return status;
 }
 
 void ui_open(struct ui *ui, const char *path)
 {
-    struct bundle *bundle = NULL;
     struct fault fault = {0};
     volumes_free(&ui->volumes);
     enum status status = take_bundle(ui, NULL, &fault);
+    ui->volumes.impatient = ui->volumes.trust != NULL;
     if (!status)
-        status = bundle_open(path, &bundle, &fault);
-    if (!status && !bundle_articles(bundle)) {
-        status = open_shelf(ui, bundle, &fault);
-        bundle_close(bundle);
-    } else if (!status) {
-        status = take_bundle(ui, bundle, &fault);
-        if (!status)
-            go_home(ui);
-    }
+        status = ui->volumes.trust ? open_shelf(ui, path, &fault) : open_alone(ui, path, &fault);
     if (status)
         ui_push(ui, message_new(NULL, fault.sentence, true));
 }
@@ -236,8 +251,7 @@ enum status ui_shelf(struct ui *ui, const struct library *library, struct fault 
 enum status ui_open_volume(struct ui *ui, uint32_t index, struct fault *fault)
 {
     struct bundle *bundle = NULL;
-    const struct volume *volume = &ui->volumes.list[index];
-    enum status status = bundle_open_as(volume->path, volume_file(volume), &bundle, fault);
+    enum status status = volume_open(&ui->volumes.list[index], &bundle, fault);
     if (!status)
         status = take_bundle(ui, bundle, fault);
     if (status)

@@ -4,11 +4,14 @@
 #define UI_UI_H
 
 #include "bundle/library.h"
+#include "bundle/trust.h"
 #include "layout/layout.h"
 #include "paint/canvas.h"
 #include "ui/action.h"
 
 struct ui_options {
+    const struct trust
+        *trust; /* only what these keys signed is opened; NULL: everything is. Outlives the ui */
     int32_t width, height;
     uint16_t font_size; /* px; 0: chosen from the screen's size */
     enum theme theme;

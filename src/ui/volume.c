@@ -2,7 +2,10 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
+#include "base/messages.h"
+#include "bundle/manifest.h"
 #include "document/publication.h"
 #include "paint/cover.h"
 
@@ -17,6 +20,8 @@ static void empty(struct volume *volume)
 {
     drop_cover(volume);
     free(volume->path);
+    free(volume->inner);
+    free(volume->id);
     free(volume->title);
     free(volume->language);
     free(volume->date);
@@ -28,7 +33,10 @@ void volumes_free(struct volumes *volumes)
     for (uint32_t i = 0; i < volumes->count; i++)
         empty(&volumes->list[i]);
     free(volumes->list);
-    *volumes = (struct volumes){0};
+    for (uint32_t i = 0; i < volumes->verification_count; i++)
+        verification_close(volumes->verifications[i]);
+    free(volumes->verifications);
+    *volumes = (struct volumes){.trust = volumes->trust, .impatient = volumes->impatient};
 }
 
 /* Makes places for `more` before the one at `index`. */
@@ -92,28 +100,95 @@ static void draw_cover(struct volume *volume, struct bundle *bundle, const struc
     volume->cover_height = room->height;
 }
 
+enum status volume_open(const struct volume *volume, struct bundle **out, struct fault *fault)
+{
+    struct bundle *outer = NULL;
+    if (!volume->verification)
+        return bundle_open_as(volume->path, volume_file(volume), out, fault);
+    enum status status = verification_bundle(volume->verification, volume->inner ? &outer : out, fault);
+    if (status || !volume->inner)
+        return status;
+    uint32_t entry = bundle_find(outer, volume->inner);
+    status = entry == ENTRY_NONE ? fault_set(fault, STATUS_NOT_FOUND,
+                                             _("There is no file %s; check the name."), volume->inner)
+                                 : bundle_open_inner(outer, entry, out, fault);
+    bundle_close(outer);
+    return status;
+}
+
+/* The volume for an entry of the bundle that `outer` was. */
+static enum status make_inner(struct volume *volume, const struct volume *outer, const char *name)
+{
+    volume->verification = outer->verification;
+    volume->inner = strdup(name);
+    if (asprintf(&volume->path, "%s/%s", outer->path, name) < 0)
+        volume->path = NULL;
+    return volume->inner && volume->path ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
 /* The bundles inside of the one at `index` take its place. */
 static enum status unfold(struct volumes *volumes, uint32_t index, const struct bundle *bundle)
 {
     uint32_t inside = bundle_volumes(bundle), done = 0;
+    enum status status = STATUS_OK;
     if (!insert(volumes, index + 1, inside))
         return STATUS_NO_MEMORY;
-    struct volume *place = &volumes->list[index + 1];
-    for (uint32_t i = 0; i < bundle_count(bundle) && done < inside; i++) {
-        if (bundle_kind(bundle, i) != ENTRY_BUNDLE)
-            continue;
-        if (asprintf(&place[done].path, "%s/%s", volumes->list[index].path, bundle_name(bundle, i)) < 0) {
-            place[done].path = NULL;
-            volume_break(&place[done], bundle_name(bundle, i));
-        }
-        done++;
+    struct volume *outer = &volumes->list[index], *place = outer + 1;
+    for (uint32_t i = 0; !status && i < bundle_count(bundle) && done < inside; i++) {
+        if (bundle_kind(bundle, i) == ENTRY_BUNDLE)
+            status = make_inner(&place[done++], outer, bundle_name(bundle, i));
     }
-    empty(&volumes->list[index]);
-    memmove(place - 1, place, (volumes->count - index - 1) * sizeof *place);
+    if (status) {
+        for (uint32_t i = 0; i < inside; i++)
+            empty(&place[i]);
+        memmove(place, place + inside, (volumes->count - index - 1 - inside) * sizeof *place);
+        volumes->count -= inside;
+        return status;
+    }
+    empty(outer);
+    memmove(outer, place, (volumes->count - index - 1) * sizeof *place);
     volumes->count--;
     if (volumes->open > index)
         volumes->open += inside - 1;
     return STATUS_OK;
+}
+
+/* Of two editions of one bundle the higher one is shown: whoever brings back an old one must not take readers back. */
+static void compare_editions(struct volumes *volumes, struct volume *fresh)
+{
+    for (uint32_t i = 0; i < volumes->count; i++) {
+        struct volume *other = &volumes->list[i], *old = fresh, *new = other;
+        struct fault fault = {0};
+        if (other == fresh || other->state != VOLUME_READY)
+            continue;
+        if (fresh->edition > other->edition) {
+            old = other;
+            new = fresh;
+        }
+        const struct manifest lower = {.id = old->id, .edition = old->edition};
+        const struct manifest higher = {.id = new->id, .edition = new->edition};
+        if (manifest_may_replace(&lower, &higher, volume_file(old), &fault))
+            volume_break(old, fault.sentence);
+    }
+}
+
+static void take_description(struct volumes *volumes, struct volume *volume, struct publication *publication,
+                             const struct bundle *bundle)
+{
+    const struct manifest *manifest = bundle_manifest(bundle);
+    struct fault fault = {0};
+    volume->state = VOLUME_READY;
+    volume->title = copy(publication_title(publication));
+    volume->language = copy(publication_language(publication));
+    volume->date = copy(publication_date(publication));
+    volume->articles = bundle_articles(bundle);
+    volume->cover_entry = publication_cover(publication);
+    volume->id = copy(manifest->id);
+    volume->edition = manifest->edition;
+    if (manifest_may_show(manifest, time(NULL), volume_file(volume), &fault))
+        volume_break(volume, fault.sentence);
+    else
+        compare_editions(volumes, volume);
 }
 
 static void look_into(struct volumes *volumes, uint32_t index, const struct cover_room *room)
@@ -122,34 +197,57 @@ static void look_into(struct volumes *volumes, uint32_t index, const struct cove
     struct bundle *bundle = NULL;
     struct publication *publication = NULL;
     struct fault fault = {0};
-    if (bundle_open_as(volume->path, volume_file(volume), &bundle, &fault)) {
+    if (volume_open(volume, &bundle, &fault)) {
         volume_break(volume, fault.sentence);
-        return;
-    }
-    if (!bundle_articles(bundle) && bundle_volumes(bundle)) {
+    } else if (!bundle_articles(bundle) && bundle_volumes(bundle)) {
         if (unfold(volumes, index, bundle))
             volume_break(volume, (fault_no_memory(&fault), fault.sentence));
     } else if (publication_open(bundle, &publication, &fault)) {
         volume_break(volume, fault.sentence);
     } else {
-        volume->state = VOLUME_READY;
-        volume->title = copy(publication_title(publication));
-        volume->language = copy(publication_language(publication));
-        volume->date = copy(publication_date(publication));
-        volume->articles = bundle_articles(bundle);
-        volume->cover_entry = publication_cover(publication);
-        if (volume->cover_entry != ENTRY_NONE)
+        take_description(volumes, volume, publication, bundle);
+        if (volume->state == VOLUME_READY && volume->cover_entry != ENTRY_NONE)
             draw_cover(volume, bundle, room);
     }
     publication_free(publication);
     bundle_close(bundle);
 }
 
+/* Finds the key that signed it. */
+static void begin_check(struct volumes *volumes, struct volume *volume)
+{
+    struct fault fault = {0};
+    size_t size = (volumes->verification_count + 1) * sizeof *volumes->verifications;
+    struct verification **list = realloc(volumes->verifications, size);
+    if (!list) {
+        volume_break(volume, (fault_no_memory(&fault), fault.sentence));
+        return;
+    }
+    volumes->verifications = list;
+    if (verification_open(volumes->trust, volume->path, &volume->verification, &fault)) {
+        volume_break(volume, fault.sentence);
+        return;
+    }
+    list[volumes->verification_count++] = volume->verification;
+    volume->state = VOLUME_CHECKING;
+}
+
+static void check(struct volumes *volumes, uint32_t index, const struct cover_room *room)
+{
+    struct volume *volume = &volumes->list[index];
+    struct fault fault = {0};
+    bool done;
+    if (verification_step(volume->verification, &done, &fault))
+        volume_break(volume, fault.sentence);
+    else if (done)
+        look_into(volumes, index, room);
+}
+
 static void look_at_cover(struct volume *volume, const struct cover_room *room)
 {
     struct bundle *bundle = NULL;
     struct fault fault = {0};
-    if (bundle_open_as(volume->path, volume_file(volume), &bundle, &fault)) {
+    if (volume_open(volume, &bundle, &fault)) {
         volume_break(volume, fault.sentence);
         return;
     }
@@ -170,8 +268,12 @@ bool volumes_more(struct volumes *volumes, uint32_t begin, uint32_t end, const s
         struct volume *volume = &volumes->list[i];
         bool drawn = volume->cover_width == room->width && volume->cover_height == room->height &&
                      volume->cover_theme == room->theme;
-        if (volume->state == VOLUME_NEW)
+        if (volume->state == VOLUME_NEW && volumes->trust && !volume->verification)
+            begin_check(volumes, volume);
+        else if (volume->state == VOLUME_NEW)
             look_into(volumes, i, room);
+        else if (volume->state == VOLUME_CHECKING)
+            check(volumes, i, room);
         else if (volume->state == VOLUME_READY && volume->cover_entry != ENTRY_NONE && !drawn)
             look_at_cover(volume, room);
         else

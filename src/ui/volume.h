@@ -6,18 +6,24 @@
 
 #include "bundle/bundle.h"
 #include "bundle/library.h"
+#include "bundle/trust.h"
 #include "paint/canvas.h"
 
 enum volume_state {
-    VOLUME_NEW,    /* not looked into yet */
-    VOLUME_READY,  /* title and the rest are known */
-    VOLUME_BROKEN, /* it cannot be read; `reason` says why */
+    VOLUME_NEW,      /* not looked into yet */
+    VOLUME_CHECKING, /* whether it is signed by a trusted key */
+    VOLUME_READY,    /* title and the rest are known */
+    VOLUME_BROKEN,   /* it cannot be read, or must not be; `reason` says why */
 };
 
 struct volume {
-    char *path; /* for bundle_open */
+    char *path;  /* for bundle_open */
+    char *inner; /* the entry of the verified bundle that this one is; NULL: the whole */
+    struct verification *verification; /* NULL: nothing is verified */
     enum volume_state state;
     char *title, *language, *date, *reason; /* NULL: not known, or it says nothing of it */
+    char *id;
+    uint64_t edition; /* 0: none */
     uint32_t articles;
     uint32_t cover_entry; /* ENTRY_NONE: it has no cover */
     SDL_Surface *cover;   /* NULL: not drawn, or it has none */
@@ -29,10 +35,15 @@ struct volume {
 struct volumes {
     struct volume *list;
     uint32_t count, room;
-    uint32_t open; /* the one that was opened last */
+    uint32_t open;             /* the one that was opened last */
+    bool impatient;            /* the only one is to be opened as soon as it may */
+    const struct trust *trust; /* NULL: all may be opened */
+    /* Owned; the files stay open, so that what is read is what was verified. */
+    struct verification **verifications;
+    uint32_t verification_count;
 };
 
-/* Puts the library's bundles on the shelf in place of those that are there. */
+/* Puts the library's bundles on the shelf in place of those that are there; `trust` stays. */
 enum status volumes_set(struct volumes *volumes, const struct library *library) MUST_USE;
 void volumes_free(struct volumes *volumes);
 
@@ -42,12 +53,15 @@ struct cover_room {
     enum theme theme;
 };
 
-/* Looks into one of [begin, end) that is not known yet, or draws its cover; those out of the range lose theirs. A bundle that
+/* Verifies a MiB or looks into one of [begin, end) that is not known yet, or draws its cover; those out of the range lose theirs. A bundle that
  * holds other bundles gives its place to them. False: all is done. */
 bool volumes_more(struct volumes *volumes, uint32_t begin, uint32_t end, const struct cover_room *room);
 
 /* The name of its file: what a reader sees of the path. */
 const char *volume_file(const struct volume *volume);
+
+/* Opens it: what was verified, when there is a trust. */
+enum status volume_open(const struct volume *volume, struct bundle **out, struct fault *fault) MUST_USE;
 
 /* It turned out that it cannot be read. */
 void volume_break(struct volume *volume, const char *reason);

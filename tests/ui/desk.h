@@ -15,6 +15,7 @@ struct desk {
     char folder[64]; /* for bundles; removed at the end */
     char path[96];   /* of the bundle made last */
     struct fonts *fonts;
+    const struct trust *trust; /* of the ui that desk_size makes */
     struct ui *ui;
     struct buffer text; /* what desk_text returned last */
 };

@@ -139,12 +139,119 @@ static void many_on_every_screen(void **state)
     }
 }
 
+/* Runs a command in the desk's folder. */
+static void run(struct desk *desk, const char *command)
+{
+    char line[512];
+    snprintf(line, sizeof line, "cd %s && %s", desk->folder, command);
+    assert_int_equal(system(line), 0);
+}
+
+/* minisign's own signature of the bundle written last. */
+static void sign(struct desk *desk)
+{
+    char line[256];
+    snprintf(line, sizeof line, "minisign -S -H -s key.sec -m %s >sign.log", strrchr(desk->path, '/') + 1);
+    run(desk, line);
+}
+
+static void open_trust(struct desk *desk, struct trust **trust)
+{
+    run(desk, "minisign -G -f -W -p key.pub -s key.sec >sign.log");
+    assert_int_equal(trust_open(desk->folder, trust, NULL), STATUS_OK);
+    desk->trust = *trust;
+    desk_size(desk, 1280, 800);
+}
+
+static void only_what_is_signed(void **state)
+{
+    struct desk *desk = *state;
+    struct library library = {0};
+    struct trust *trust;
+    open_trust(desk, &trust);
+    put(desk, &library, wells);
+    sign(desk);
+    put(desk, &library, english);
+    put(desk, &library, english);
+    sign(desk);
+    desk_damage(desk, "Boil it first.");
+    show(desk, &library);
+    desk_line(desk, "about 井水的安全: Simplified Chinese · 2 articles");
+    desk_begins(desk, "broken book-");
+    desk_act(desk, ACTION_FOCUS_NEXT);
+    desk_act(desk, ACTION_SELECT);
+    desk_line(desk, "screen message");
+    desk_begins(desk, "headline book-");
+    desk_act(desk, ACTION_BACK);
+    desk_act(desk, ACTION_LAST);
+    desk_act(desk, ACTION_SELECT);
+    desk_line(desk, "screen message");
+    desk_act(desk, ACTION_BACK);
+    desk_act(desk, ACTION_FIRST);
+    desk_act(desk, ACTION_SELECT);
+    desk_line(desk, "entry README.md");
+    ui_free(desk->ui);
+    desk->ui = NULL;
+    trust_free(trust);
+}
+
+static void one_bundle_that_is_signed(void **state)
+{
+    struct desk *desk = *state;
+    struct trust *trust;
+    open_trust(desk, &trust);
+    desk_write(desk, wells);
+    ui_open(desk->ui, desk->path);
+    desk_idle(desk);
+    desk_line(desk, "screen shelf");
+    desk_begins(desk, "broken ");
+    sign(desk);
+    ui_open(desk->ui, desk->path);
+    desk_begins(desk, "screen shelf");
+    /* As soon as it is verified. */
+    desk_idle(desk);
+    desk_line(desk, "entry README.md");
+    ui_free(desk->ui);
+    desk->ui = NULL;
+    trust_free(trust);
+}
+
+static void editions_and_times(void **state)
+{
+    static const struct leaf old[] = {{"README.md", "# 旧\n\n文。\n"},
+                                      {"bundle.ini", "[bundle]\nid = a\nedition = 3\ntitle = 井 三\n"},
+                                      {0}};
+    static const struct leaf fresh[] = {{"README.md", "# 新\n\n文。\n"},
+                                        {"bundle.ini", "[bundle]\nid = a\nedition = 4\ntitle = 井 四\n"},
+                                        {0}};
+    static const struct leaf over[] = {
+        {"README.md", "# 过\n\n文。\n"},
+        {"bundle.ini", "[bundle]\ntitle = 过期\ndate = 2020-01-01\nexpires = 2021-01-01\n"},
+        {0}};
+    struct desk *desk = *state;
+    struct library library = {0};
+    put(desk, &library, fresh);
+    put(desk, &library, old);
+    put(desk, &library, over);
+    show(desk, &library);
+    desk_line(desk, "row 井 四 *");
+    desk_begins(desk, "about 井 四: ");
+    desk_begins(desk, "broken 井 三: ");
+    desk_begins(desk, "broken 过期: ");
+    desk_write(desk, over);
+    ui_open(desk->ui, desk->path);
+    desk_line(desk, "screen message");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_it_says, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(there_and_back, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(gone_meanwhile, desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(only_what_is_signed, desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(one_bundle_that_is_signed, desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(editions_and_times, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(many_on_every_screen, desk_open, desk_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
