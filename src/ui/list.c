@@ -134,7 +134,7 @@ static void set_rows(struct ui *ui, struct sheet *sheet, struct list *list)
 {
     uint32_t begin, end;
     list_shown(list, &begin, &end);
-    list->rail = (struct rail){.rows = list->count};
+    list->rail = (struct rail){.rows = list->count, .room = list->room};
     if (list->count > PAGES_LONG * list->room) {
         rail_arrange(ui, &list->rail, list->marks, list->mark_count, &list->rows);
         rail_draw(ui, sheet, &list->rail, begin, end);

@@ -27,6 +27,8 @@ void rail_arrange(struct ui *ui, struct rail *rail, const struct list_mark *mark
         rail->cells[i] = i * count / rail->cell_count;
     int32_t width = (int32_t)rail->columns * cell;
     rail->box = (struct box){box->x + box->width - width, box->y, width, box->height};
+    rail->thumb = (int32_t)((int64_t)box->height * rail->room / rail->rows);
+    rail->thumb = rail->thumb < cell ? cell : rail->thumb;
     box->width -= width + gap;
 }
 
@@ -96,11 +98,9 @@ static void draw_cells(struct ui *ui, struct sheet *sheet, const struct rail *ra
 static void draw_bar(struct ui *ui, struct sheet *sheet, const struct rail *rail, uint32_t begin,
                      uint32_t end)
 {
-    int32_t width = ui_label_size(ui->width, ui->height) / 2, least = button_height(ui);
+    int32_t width = ui_label_size(ui->width, ui->height) / 2;
     struct box bar = {rail->box.x + rail->box.width - width, rail->box.y, width, rail->box.height};
-    struct box thumb = bar;
-    thumb.height = (int32_t)((int64_t)bar.height * (end - begin) / rail->rows);
-    thumb.height = thumb.height < least ? least : thumb.height;
+    struct box thumb = {bar.x, bar.y, width, rail->thumb};
     /* The last page's thumb ends where the bar does. */
     uint32_t last = rail->rows - (end - begin);
     thumb.y += last ? (int32_t)((int64_t)(bar.height - thumb.height) * begin / last) : 0;
@@ -114,6 +114,14 @@ void rail_draw(struct ui *ui, struct sheet *sheet, const struct rail *rail, uint
         draw_cells(ui, sheet, rail, begin, end);
     else if (rail->box.width)
         draw_bar(ui, sheet, rail, begin, end);
+}
+
+/* The thumb's middle goes to the point, so that the first and the last row can be hit. */
+static uint32_t bar_row(const struct rail *rail, int32_t along)
+{
+    int64_t way = rail->box.height - rail->thumb, at = along - rail->thumb / 2;
+    at = at < 0 ? 0 : at > way ? way : at;
+    return way > 0 ? (uint32_t)(at * (rail->rows - 1) / way) : 0;
 }
 
 /* The cell's first letter, or the one after that in which the reader is. */
@@ -132,7 +140,7 @@ uint32_t rail_row(const struct rail *rail, int32_t x, int32_t y, uint32_t focus)
     int32_t along = y - rail->box.y, height = rail->box.height;
     along = along < 0 ? 0 : along >= height ? height - 1 : along;
     if (!rail->cell_count)
-        return (uint32_t)((int64_t)along * rail->rows / height);
+        return bar_row(rail, along);
     int32_t column = (x - rail->box.x) * (int32_t)rail->columns / rail->box.width;
     column = column < 0 ? 0 : column >= (int32_t)rail->columns ? (int32_t)rail->columns - 1 : column;
     uint32_t high = cells_high(rail), row = (uint32_t)((int64_t)along * high / height);

@@ -14,8 +14,9 @@ struct list_mark {
 };
 
 struct rail {
-    struct box box; /* width 0: the list is too short for one */
-    uint32_t rows;  /* of the list */
+    struct box box;      /* width 0: the list is too short for one */
+    uint32_t rows, room; /* of the list and of one page */
+    int32_t thumb;       /* px: height of the bar's moving part */
     const struct list_mark *marks;
     /* Each cell has the marks from its own up to the next one's. No cell: a bar. */
     uint32_t cells[RAIL_CELLS + 1], cell_count, columns;
