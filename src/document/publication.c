@@ -111,9 +111,9 @@ uint32_t publication_home(struct publication *publication)
 /* Reads the table until the entry is in the reading order; false: it is not. */
 static bool find_place(struct publication *publication, uint32_t entry, uint32_t *place)
 {
-    do {
-        *place = toc_place(&publication->guide.toc, entry);
-    } while (*place == UINT32_MAX && publication_more(publication));
+    bool more = true;
+    while ((*place = toc_place(&publication->guide.toc, entry)) == UINT32_MAX && more)
+        more = publication_more(publication);
     return *place != UINT32_MAX;
 }
 
