@@ -1,0 +1,106 @@
+/* Memory that gives out at any moment while somebody looks for something: what is on the screen stays or a sentence comes, and
+ * the reader goes on. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "allocation.h"
+#include "desk.h"
+#include "ui/folder.h"
+
+static const struct leaf library[] = {
+    {"README.md", "# 首页\n\n[夹](夹/)\n"},
+    {"夹/第十.md", "# 十\n"},
+    {"夹/第二.md", "# 二\n"},
+    {"夹/中/甲.md", "# 甲\n"},
+    {"安.md", "# 安\n"},
+    {0},
+};
+static const struct leaf book[] = {
+    {"README.md", "# 首页\n\n完。\n"},
+    {"SUMMARY.md", "- [甲](a.md)\n- [乙](b.md#二)\n- [网](https://example.org/)\n"},
+    {"a.md", "# 甲\n\n完。\n"},
+    {"b.md", "# 乙\n\n完。\n\n## 二\n"},
+    {0},
+};
+
+static void folders(void **state)
+{
+    struct desk *desk = *state;
+    struct bundle *bundle;
+    struct folder folder;
+    bool sorted = false;
+    desk_write(desk, library);
+    assert_int_equal(bundle_open(desk->path, &bundle, NULL), STATUS_OK);
+    for (size_t number = 1; !sorted; number++) {
+        assert_in_range(number, 1, 1000);
+        allocation_fail(number);
+        enum status status = folder_open(bundle, "夹/", strlen("夹/"), "zh-Hans", &folder);
+        while (!status && folder_more(&folder))
+            ;
+        sorted = allocation_count() < number;
+        allocation_fail(0);
+        /* In order, or as far as they were found. */
+        assert_in_range(folder.count, 0, 3);
+        if (sorted) {
+            assert_int_equal(folder.count, 3);
+            assert_string_equal(bundle_name(bundle, folder.items[1].entry), "夹/第二.md");
+        }
+        folder_free(&folder);
+    }
+    bundle_close(bundle);
+}
+
+static void look_around(struct desk *desk, const enum action_kind *kinds)
+{
+    for (; *kinds != ACTION_NONE; kinds++) {
+        desk_act(desk, *kinds);
+        bool changed;
+        for (int i = 0; i < 50 && ui_idle(desk->ui); i++)
+            ;
+        assert_non_null(ui_picture(desk->ui, &changed));
+    }
+}
+
+static void at_any_moment(struct desk *desk, const struct leaf *leaves, const enum action_kind *kinds)
+{
+    bool done = false;
+    desk_bundle(desk, leaves);
+    desk_idle(desk);
+    for (size_t number = 1; !done; number++) {
+        assert_in_range(number, 1, 20000);
+        allocation_fail(number);
+        look_around(desk, kinds);
+        done = allocation_count() < number;
+        allocation_fail(0);
+        desk_act(desk, ACTION_HOME);
+        desk_idle(desk);
+        desk_line(desk, "entry README.md");
+    }
+}
+
+static void contents_of_folders(void **state)
+{
+    static const enum action_kind kinds[] = {ACTION_CONTENTS, ACTION_FOCUS_NEXT, ACTION_SELECT, ACTION_SELECT,
+                                             ACTION_BACK,     ACTION_LAST,       ACTION_SELECT, ACTION_NONE};
+    at_any_moment(*state, library, kinds);
+}
+
+static void contents_and_reading_on(void **state)
+{
+    static const enum action_kind kinds[] = {
+        ACTION_NEXT,           ACTION_NEXT,   ACTION_PREVIOUS,   ACTION_CONTENTS, ACTION_LAST,
+        ACTION_FOCUS_PREVIOUS, ACTION_SELECT, ACTION_FOCUS_NEXT, ACTION_SELECT,   ACTION_NONE};
+    at_any_moment(*state, book, kinds);
+}
+
+int main(void)
+{
+    setenv("LANGUAGE", "en", 1);
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(folders, desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(contents_of_folders, desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(contents_and_reading_on, desk_open, desk_close),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
