@@ -136,7 +136,7 @@ static bool scan(struct folder *folder)
     /* Without memory the rows so far are shown. */
     folder->at = folder->end;
     if (!status)
-        status = end_branch(folder);
+        (void)end_branch(folder);
     return false;
 }
 
