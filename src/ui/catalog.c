@@ -49,21 +49,21 @@ static void count_rows(struct catalog *catalog)
 /* Shows the folder path[0..size) in place of the one before. `path` may belong to that. */
 static enum status open_folder(struct ui *ui, struct catalog *catalog, const char *path, size_t size)
 {
-    struct folder folder;
+    struct listing folder;
     char *shown = strndup(path, size ? size - 1 : 0);
-    enum status status = folder_open(ui->bundle, path, size, collation_language(ui), &folder);
+    enum status status = listing_open(ui->bundle, path, size, collation_language(ui), &folder);
     if (status || !shown) {
-        folder_free(&folder);
+        listing_free(&folder);
         free(shown);
         return STATUS_NO_MEMORY;
     }
     forget_titles(catalog);
-    folder_free(&catalog->folder);
+    listing_free(&catalog->folder);
     free(catalog->path);
     catalog->folder = folder;
     catalog->path = shown;
     catalog->up = size > 0;
-    for (int i = 0; i < SLICES_AT_ONCE && folder_more(&catalog->folder); i++)
+    for (int i = 0; i < SLICES_AT_ONCE && listing_more(&catalog->folder); i++)
         ;
     count_rows(catalog);
     return STATUS_OK;
@@ -79,7 +79,7 @@ static size_t folder_size(const char *name)
 void catalog_free(struct catalog *catalog)
 {
     forget_titles(catalog);
-    folder_free(&catalog->folder);
+    listing_free(&catalog->folder);
     free(catalog->path);
 }
 
@@ -119,7 +119,7 @@ enum status catalog_open(struct ui *ui, struct catalog *catalog, const char *fol
         table_more(ui, catalog);
         return STATUS_OK;
     }
-    if (!folder && folder_exists(ui->bundle, indexes, sizeof indexes - 1))
+    if (!folder && listing_exists(ui->bundle, indexes, sizeof indexes - 1))
         folder = indexes;
     if (!folder && catalog->seek != ENTRY_NONE) {
         const char *name = bundle_name(ui->bundle, catalog->seek);
@@ -132,16 +132,16 @@ bool catalog_more(struct ui *ui, struct catalog *catalog)
 {
     if (catalog->table)
         return table_more(ui, catalog);
-    bool more = folder_more(&catalog->folder);
+    bool more = listing_more(&catalog->folder);
     count_rows(catalog);
     return more;
 }
 
 /* The file's or folder's own name, until the title is known. */
-static const char *name_row(struct catalog *catalog, const struct folder_item *item)
+static const char *name_row(struct catalog *catalog, const struct listing_item *item)
 {
     size_t size;
-    const char *name = folder_name(&catalog->folder, item, &size);
+    const char *name = listing_name(&catalog->folder, item, &size);
     if (size >= sizeof catalog->text)
         size = utf8_whole(name, sizeof catalog->text - 1);
     snprintf(catalog->text, sizeof catalog->text, "%.*s", (int)size, name);
@@ -149,14 +149,14 @@ static const char *name_row(struct catalog *catalog, const struct folder_item *i
 }
 
 /* A folder is called as its README is. */
-static char *find_title(struct ui *ui, struct catalog *catalog, const struct folder_item *item)
+static char *find_title(struct ui *ui, struct catalog *catalog, const struct listing_item *item)
 {
     uint32_t entry = item->entry;
     struct article *article = NULL;
     if (item->articles) {
         size_t size;
-        folder_name(&catalog->folder, item, &size);
-        entry = folder_index(ui->bundle, bundle_name(ui->bundle, entry), catalog->folder.size + size + 1);
+        listing_name(&catalog->folder, item, &size);
+        entry = listing_index(ui->bundle, bundle_name(ui->bundle, entry), catalog->folder.size + size + 1);
     }
     if (entry == ENTRY_NONE || article_open(ui->bundle, entry, &article, NULL))
         return strdup(name_row(catalog, item));
@@ -170,7 +170,7 @@ bool catalog_name(struct ui *ui, struct catalog *catalog, uint32_t begin, uint32
     if (catalog->table || catalog->folder.sorting)
         return false;
     for (uint32_t i = begin < catalog->up ? 1 : begin; i < end && i < catalog->count; i++) {
-        const struct folder_item *item = &catalog->folder.items[i - catalog->up];
+        const struct listing_item *item = &catalog->folder.items[i - catalog->up];
         struct catalog_title *slot = &catalog->titles[i % CATALOG_TITLES];
         if (slot->title && slot->entry == item->entry)
             continue;
@@ -184,11 +184,11 @@ bool catalog_name(struct ui *ui, struct catalog *catalog, uint32_t begin, uint32
 
 uint32_t catalog_focus(const struct catalog *catalog)
 {
-    const struct folder *folder = &catalog->folder;
+    const struct listing *folder = &catalog->folder;
     if (catalog->table)
         return catalog->current < catalog->count ? catalog->current : catalog->count;
     for (uint32_t i = 0; i < folder->count && !folder->sorting && catalog->seek != ENTRY_NONE; i++) {
-        if (folder_holds(folder, &folder->items[i], catalog->seek))
+        if (listing_holds(folder, &folder->items[i], catalog->seek))
             return catalog->up + i;
     }
     /* Rather the first one in the folder than the way out of it. */
@@ -233,11 +233,11 @@ struct list_row catalog_row(struct ui *ui, struct catalog *catalog, uint32_t ind
         return up_row(ui, catalog);
     if (catalog->folder.sorting)
         return (struct list_row){.label = _("Sorting the names in this folder."), .title = true};
-    const struct folder_item *item = &catalog->folder.items[index - catalog->up];
+    const struct listing_item *item = &catalog->folder.items[index - catalog->up];
     const struct catalog_title *slot = &catalog->titles[index % CATALOG_TITLES];
     struct list_row row = {
         .label = slot->title && slot->entry == item->entry ? slot->title : name_row(catalog, item),
-        .current = folder_holds(&catalog->folder, item, open_entry(ui)),
+        .current = listing_holds(&catalog->folder, item, open_entry(ui)),
         .region = (uint8_t)language_region(collation_language(ui), ui_region()),
     };
     if (item->articles) {
@@ -279,14 +279,14 @@ bool catalog_choose(struct ui *ui, struct catalog *catalog, uint32_t index)
     }
     if (index < catalog->up)
         return go_up(ui, catalog);
-    struct folder_item item = catalog->folder.items[index - catalog->up];
+    struct listing_item item = catalog->folder.items[index - catalog->up];
     if (!item.articles) {
         if (reading_go(ui, item.entry, NULL, &fault))
             ui->stale = true;
         return false;
     }
     size_t size;
-    folder_name(&catalog->folder, &item, &size);
+    listing_name(&catalog->folder, &item, &size);
     size += catalog->folder.size + 1;
     if (open_folder(ui, catalog, bundle_name(ui->bundle, item.entry), size))
         return false;

@@ -2,8 +2,8 @@
 #ifndef UI_CATALOG_H
 #define UI_CATALOG_H
 
-#include "ui/folder.h"
 #include "ui/list.h"
+#include "ui/listing.h"
 
 /* Titles known at a time: more than rows fit on a screen. */
 #define CATALOG_TITLES 128u
@@ -19,7 +19,7 @@ struct catalog {
     uint32_t looked,
         current;       /* items of the table looked at, and that where the reader is; UINT32_MAX: none */
     uint64_t position; /* of that item in the article */
-    struct folder folder;
+    struct listing folder;
     char *path;     /* of the folder, to show; owned */
     uint32_t seek;  /* an entry in the row to show first, or ENTRY_NONE */
     bool up;        /* the first row leads to the folder above */

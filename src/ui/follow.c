@@ -9,7 +9,7 @@
 #include "bundle/names.h"
 #include "ui/address.h"
 #include "ui/contents.h"
-#include "ui/folder.h"
+#include "ui/listing.h"
 #include "ui/message.h"
 #include "ui/navigation.h"
 #include "ui/note.h"
@@ -51,7 +51,7 @@ static bool follow_folder(struct ui *ui, const char *path)
     if (!name_normalise(path, size, &name) || name.size + 1 >= sizeof name.text)
         return false;
     memcpy(name.text + name.size, "/", 2);
-    if (!folder_exists(ui->bundle, name.text, name.size + 1))
+    if (!listing_exists(ui->bundle, name.text, name.size + 1))
         return false;
     ui_push(ui, contents_new(ui, name.text));
     return true;

@@ -6,7 +6,7 @@
 
 #include "allocation.h"
 #include "desk.h"
-#include "ui/folder.h"
+#include "ui/listing.h"
 
 static const struct leaf library[] = {
     {"README.md", "# 首页\n\n[夹](夹/)\n"},
@@ -28,15 +28,15 @@ static void folders(void **state)
 {
     struct desk *desk = *state;
     struct bundle *bundle;
-    struct folder folder;
+    struct listing folder;
     bool sorted = false;
     desk_write(desk, library);
     assert_int_equal(bundle_open(desk->path, &bundle, NULL), STATUS_OK);
     for (size_t number = 1; !sorted; number++) {
         assert_in_range(number, 1, 1000);
         allocation_fail(number);
-        enum status status = folder_open(bundle, "夹/", strlen("夹/"), "zh-Hans", &folder);
-        while (!status && folder_more(&folder))
+        enum status status = listing_open(bundle, "夹/", strlen("夹/"), "zh-Hans", &folder);
+        while (!status && listing_more(&folder))
             ;
         sorted = allocation_count() < number;
         allocation_fail(0);
@@ -46,7 +46,7 @@ static void folders(void **state)
             assert_int_equal(folder.count, 3);
             assert_string_equal(bundle_name(bundle, folder.items[1].entry), "夹/第二.md");
         }
-        folder_free(&folder);
+        listing_free(&folder);
     }
     bundle_close(bundle);
 }

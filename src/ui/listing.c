@@ -1,4 +1,4 @@
-#include "ui/folder.h"
+#include "ui/listing.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +23,7 @@ struct sorting {
     struct collation *collation;
     struct buffer keys; /* each behind a byte with its size */
     uint32_t keyed;     /* rows that have their key */
-    struct folder_item *from, *to;
+    struct listing_item *from, *to;
     uint32_t width, left, middle, right, end, out;
 };
 
@@ -42,7 +42,7 @@ static uint32_t bound(const struct bundle *bundle, const char *path, size_t size
     return low;
 }
 
-bool folder_exists(const struct bundle *bundle, const char *path, size_t size)
+bool listing_exists(const struct bundle *bundle, const char *path, size_t size)
 {
     uint32_t end = bound(bundle, path, size, true);
     for (uint32_t i = bound(bundle, path, size, false); i < end; i++) {
@@ -62,10 +62,10 @@ static void sorting_free(struct sorting *sorting)
     free(sorting);
 }
 
-enum status folder_open(const struct bundle *bundle, const char *path, size_t size, const char *language,
-                        struct folder *out)
+enum status listing_open(const struct bundle *bundle, const char *path, size_t size, const char *language,
+                         struct listing *out)
 {
-    *out = (struct folder){.bundle = bundle, .path = strndup(path, size), .size = size};
+    *out = (struct listing){.bundle = bundle, .path = strndup(path, size), .size = size};
     out->at = bound(bundle, path, size, false);
     out->end = bound(bundle, path, size, true);
     out->sorting = calloc(1, sizeof *out->sorting);
@@ -74,19 +74,19 @@ enum status folder_open(const struct bundle *bundle, const char *path, size_t si
     return out->path && out->sorting && out->sorting->collation ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
-void folder_free(struct folder *folder)
+void listing_free(struct listing *folder)
 {
     sorting_free(folder->sorting);
     free(folder->items);
     free(folder->path);
-    *folder = (struct folder){0};
+    *folder = (struct listing){0};
 }
 
-static enum status add(struct folder *folder, struct folder_item item)
+static enum status add(struct listing *folder, struct listing_item item)
 {
     if (folder->count == folder->room) {
         uint32_t room = folder->room ? folder->room * 2 : 64;
-        struct folder_item *items = realloc(folder->items, room * sizeof *items);
+        struct listing_item *items = realloc(folder->items, room * sizeof *items);
         if (!items)
             return STATUS_NO_MEMORY;
         folder->items = items;
@@ -97,14 +97,14 @@ static enum status add(struct folder *folder, struct folder_item item)
 }
 
 /* The folder that was being counted is a row if it holds an article. */
-static enum status end_branch(struct folder *folder)
+static enum status end_branch(struct listing *folder)
 {
     bool row = folder->branch && folder->counted.articles;
     folder->branch = 0;
     return row ? add(folder, folder->counted) : STATUS_OK;
 }
 
-static enum status scan_entry(struct folder *folder)
+static enum status scan_entry(struct listing *folder)
 {
     uint32_t entry = folder->at++;
     const char *name = bundle_name(folder->bundle, entry) + folder->size;
@@ -118,15 +118,15 @@ static enum status scan_entry(struct folder *folder)
     const char *slash = strchr(name, '/');
     if (slash) {
         folder->branch = (uint32_t)(slash + 1 - name);
-        folder->counted = (struct folder_item){.entry = entry, .articles = article};
+        folder->counted = (struct listing_item){.entry = entry, .articles = article};
     } else if (article && !status) {
-        status = add(folder, (struct folder_item){.entry = entry});
+        status = add(folder, (struct listing_item){.entry = entry});
     }
     return status;
 }
 
 /* False: all entries are looked at. */
-static bool scan(struct folder *folder)
+static bool scan(struct listing *folder)
 {
     enum status status = STATUS_OK;
     for (uint32_t i = 0; i < SCANNED && folder->at < folder->end && !status; i++)
@@ -152,7 +152,7 @@ static bool is_index(const char *name)
     return false;
 }
 
-const char *folder_name(const struct folder *folder, const struct folder_item *item, size_t *size)
+const char *listing_name(const struct listing *folder, const struct listing_item *item, size_t *size)
 {
     const char *name = bundle_name(folder->bundle, item->entry) + folder->size;
     const char *end = item->articles ? strchr(name, '/') : strrchr(name, '.');
@@ -160,17 +160,17 @@ const char *folder_name(const struct folder *folder, const struct folder_item *i
     return name;
 }
 
-bool folder_holds(const struct folder *folder, const struct folder_item *item, uint32_t entry)
+bool listing_holds(const struct listing *folder, const struct listing_item *item, uint32_t entry)
 {
     size_t size;
     if (!item->articles || entry < item->entry || entry >= bundle_count(folder->bundle))
         return item->entry == entry;
-    folder_name(folder, item, &size);
+    listing_name(folder, item, &size);
     return !strncmp(bundle_name(folder->bundle, item->entry), bundle_name(folder->bundle, entry),
                     folder->size + size + 1);
 }
 
-uint32_t folder_index(const struct bundle *bundle, const char *name, size_t size)
+uint32_t listing_index(const struct bundle *bundle, const char *name, size_t size)
 {
     struct buffer path = {0};
     uint32_t found = ENTRY_NONE;
@@ -183,12 +183,12 @@ uint32_t folder_index(const struct bundle *bundle, const char *name, size_t size
     return found;
 }
 
-static enum status add_key(struct folder *folder, struct folder_item *item)
+static enum status add_key(struct listing *folder, struct listing_item *item)
 {
     struct sorting *sorting = folder->sorting;
     struct collation_key key;
     size_t size;
-    const char *name = folder_name(folder, item, &size);
+    const char *name = listing_name(folder, item, &size);
     collation_key(sorting->collation, name, size, &key);
     uint8_t group = item->articles ? GROUP_FOLDER : is_index(name) ? GROUP_INDEX : GROUP_ARTICLE;
     uint8_t head[2] = {(uint8_t)(key.size + 1), group};
@@ -197,7 +197,7 @@ static enum status add_key(struct folder *folder, struct folder_item *item)
     return status ? status : buffer_add(&sorting->keys, key.bytes, key.size);
 }
 
-static int compare(const struct sorting *sorting, const struct folder_item *a, const struct folder_item *b)
+static int compare(const struct sorting *sorting, const struct listing_item *a, const struct listing_item *b)
 {
     const uint8_t *left = (const uint8_t *)sorting->keys.data + a->key;
     const uint8_t *right = (const uint8_t *)sorting->keys.data + b->key;
@@ -205,7 +205,7 @@ static int compare(const struct sorting *sorting, const struct folder_item *a, c
 }
 
 /* The first of the rows [begin, end), which are in order, that is not before the key. */
-static uint32_t search(const struct folder *folder, uint32_t begin, uint32_t end,
+static uint32_t search(const struct listing *folder, uint32_t begin, uint32_t end,
                        const struct collation_key *key)
 {
     while (begin < end) {
@@ -219,7 +219,7 @@ static uint32_t search(const struct folder *folder, uint32_t begin, uint32_t end
     return begin;
 }
 
-static void find_sections(struct folder *folder)
+static void find_sections(struct listing *folder)
 {
     uint32_t count, articles = search(folder, 0, folder->count, &(struct collation_key){1, {GROUP_ARTICLE}});
     uint32_t folders = search(folder, 0, folder->count, &(struct collation_key){1, {GROUP_INDEX}});
@@ -233,7 +233,7 @@ static void find_sections(struct folder *folder)
         uint32_t row = search(folder, begin, end, &key);
         if (row == end)
             continue;
-        struct folder_section *section = &folder->sections[COLLATION_SECTIONS - ++folder->section_count];
+        struct listing_section *section = &folder->sections[COLLATION_SECTIONS - ++folder->section_count];
         memcpy(section->label, sections[i - 1].label, sizeof section->label);
         section->row = row;
         end = row;
@@ -246,7 +246,7 @@ static void find_sections(struct folder *folder)
 static bool next_runs(struct sorting *sorting, uint32_t count)
 {
     if (sorting->end == count) {
-        struct folder_item *merged = sorting->to;
+        struct listing_item *merged = sorting->to;
         sorting->to = sorting->from;
         sorting->from = merged;
         sorting->width *= 2;
@@ -262,7 +262,7 @@ static bool next_runs(struct sorting *sorting, uint32_t count)
 }
 
 /* False: all rows are in order. */
-static bool merge(struct folder *folder)
+static bool merge(struct listing *folder)
 {
     struct sorting *sorting = folder->sorting;
     for (uint32_t i = 0; i < MERGED; i++) {
@@ -270,8 +270,8 @@ static bool merge(struct folder *folder)
             folder->items = sorting->from;
             return false;
         }
-        const struct folder_item *left = &sorting->from[sorting->left],
-                                 *right = &sorting->from[sorting->right];
+        const struct listing_item *left = &sorting->from[sorting->left],
+                                  *right = &sorting->from[sorting->right];
         bool first = sorting->right == sorting->end ||
                      (sorting->left < sorting->middle && compare(sorting, left, right) <= 0);
         sorting->to[sorting->out++] = first ? *left : *right;
@@ -283,7 +283,7 @@ static bool merge(struct folder *folder)
 }
 
 /* False: without memory, or there are too many rows: they stay in byte order. */
-static bool begin_merging(struct folder *folder)
+static bool begin_merging(struct listing *folder)
 {
     struct sorting *sorting = folder->sorting;
     for (uint32_t i = 0; i < KEYED && sorting->keyed < folder->count; i++, sorting->keyed++) {
@@ -298,7 +298,7 @@ static bool begin_merging(struct folder *folder)
     return sorting->to;
 }
 
-bool folder_more(struct folder *folder)
+bool listing_more(struct listing *folder)
 {
     if (!folder->sorting)
         return false;
