@@ -40,6 +40,15 @@
 #define LIMIT_SIGNATURE_FILE KIB(12)
 #define LIMIT_KEY_FILE KIB(4)
 #define LIMIT_TRUSTED_KEYS 256u
+/* A folder as a bundle: twice a large repository's files, and their paths. On a slow stick each is looked at in a millisecond. */
+#define LIMIT_FOLDER_FILES 200000u
+#define LIMIT_FOLDER_NAMES MIB(32)
+/* Folders within folders: beyond this it is a loop of mounts. */
+#define LIMIT_FOLDER_DEPTH 64u
+/* Around an article that is opened by itself pictures are looked for so deep, among so many files: it may lie in somebody's
+ * home folder. */
+#define LIMIT_BESIDE_DEPTH 4u
+#define LIMIT_BESIDE_FILES 10000u
 /* Text of one article: the longest book in one file known to us is 12 MB. */
 #define LIMIT_ARTICLE_SOURCE MIB(64)
 /* Encoded picture file. */

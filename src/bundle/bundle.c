@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 #include "base/limits.h"
 #include "base/messages.h"
 #include "base/utf8.h"
+#include "bundle/files.h"
 #include "bundle/lookup.h"
 #include "bundle/names.h"
 #include "bundle/opening.h"
@@ -33,8 +35,9 @@ static char *stem_of(const char *path)
     const char *slash = strrchr(path, '/');
     const char *start = slash && slash[1] ? slash + 1 : path;
     const char *dot = strrchr(start, '.');
+    enum entry_kind kind = entry_kind_of(start);
     size_t length = strlen(start);
-    if (dot && dot > start && entry_kind_of(start) == ENTRY_BUNDLE)
+    if (dot && dot > start && (kind == ENTRY_BUNDLE || entry_is_article(kind)))
         length = (size_t)(dot - start);
     static const char *const branches[] = {"-main", "-master"};
     for (size_t i = 0; i < 2; i++) {
@@ -111,13 +114,55 @@ static enum status bundle_new(const char *name, struct bundle **out, struct faul
     *out = bundle;
     if (!bundle)
         return fault_no_memory(fault);
-    bundle->path = strdup(name);
-    bundle->stem = stem_of(name);
+    size_t length = strlen(name);
+    while (length > 1 && name[length - 1] == '/')
+        length--;
+    bundle->path = strndup(name, length);
+    bundle->stem = bundle->path ? stem_of(bundle->path) : NULL;
     if (bundle->path && bundle->stem)
         return STATUS_OK;
     bundle_close(bundle);
     *out = NULL;
     return fault_no_memory(fault);
+}
+
+/* "." and ".." are no names to show. */
+static enum status name_folder(struct bundle *bundle, struct fault *fault)
+{
+    if (strcmp(bundle->stem, ".") != 0 && strcmp(bundle->stem, "..") != 0)
+        return STATUS_OK;
+    char real[PATH_MAX];
+    if (!realpath(bundle->path, real))
+        return STATUS_OK;
+    free(bundle->stem);
+    bundle->stem = stem_of(real);
+    return bundle->stem ? STATUS_OK : fault_no_memory(fault);
+}
+
+enum status opening_folder(int fd, const char *article, const char *name, struct bundle **out,
+                           struct fault *fault)
+{
+    struct bundle *bundle;
+    *out = NULL;
+    enum status status = bundle_new(name, &bundle, fault);
+    if (status) {
+        close(fd);
+        return status;
+    }
+    status = files_new(fd, &bundle->files, fault);
+    if (!status)
+        status = files_index(bundle->files, article, bundle->path, &bundle->index, fault);
+    if (!status && !article)
+        status = imprint_read(bundle, fault);
+    if (!status)
+        status = name_folder(bundle, fault);
+    if (!status)
+        status = look_over(bundle, fault);
+    if (status)
+        bundle_close(bundle);
+    else
+        *out = bundle;
+    return status;
 }
 
 enum status opening_zip(struct medium *medium, const char *name, uint32_t depth, struct bundle **out,
@@ -166,14 +211,13 @@ enum status bundle_open_as(const char *path, const char *name, struct bundle **o
         status = fault_set(fault, STATUS_IO, _("%s could not be read (%s); check the medium it is on."), name,
                            strerror(errno));
     else if (S_ISDIR(about.st_mode))
-        status =
-            fault_set(fault, STATUS_INVALID, _("%s is a folder; pack it with slipcase-pack first."), name);
+        return opening_folder(fd, NULL, name, out, fault);
     else if (!S_ISREG(about.st_mode))
         status = fault_set(fault, STATUS_INVALID,
                            _("%s is not a file; choose a bundle, whose name ends in .zip."), name);
-    if (status) {
+    if (status || entry_is_article(entry_kind_of(path))) {
         close(fd);
-        return status;
+        return status ? status : opening_article(path, name, out, fault);
     }
     status = medium_new(fd, (uint64_t)about.st_size, &medium, fault);
     return status ? status : opening_zip(medium, name, 0, out, fault);
@@ -186,6 +230,7 @@ void bundle_close(struct bundle *bundle)
     manifest_free(bundle->manifest);
     index_free(&bundle->index);
     medium_free(bundle->zip.medium);
+    files_free(bundle->files);
     free(bundle->path);
     free(bundle->stem);
     free(bundle);
@@ -280,6 +325,8 @@ void bundle_refused(const struct bundle *bundle,
             N_("%s is left out: it claims more bytes than the bundle has; copy the bundle again."),
         [REFUSED_OVERLAP] = N_("%s is left out: it claims bytes of another entry; pack the bundle again."),
         [REFUSED_DUPLICATE] = N_("%s is there more than once, and the last one counts; remove the others."),
+        [REFUSED_DENIED] = N_("%s is left out: it may not be read; give yourself permission to read it."),
+        [REFUSED_DEEP] = N_("%s is left out: it lies too deep in folders; move it up."),
     };
     for (uint32_t i = 0; i < bundle->index.refused_count; i++) {
         const struct refusal *refusal = &bundle->index.refused[i];

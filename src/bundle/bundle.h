@@ -1,6 +1,7 @@
-/* A bundle: a zip of articles as a read-only set of named, size-capped entries.
+/* A bundle: a read-only set of named, size-capped entries. Behind it is a zip of articles (an EPUB is one), one within another
+ * zip, a folder, or an article by itself (.md .html .txt) with the pictures and style sheets around it.
  *
- * Opening reads the central directory once (APPNOTE.TXT 4.3.12, ZIP64 4.5.3) with pread and never mmaps: a pulled
+ * Opening a zip reads the central directory once (APPNOTE.TXT 4.3.12, ZIP64 4.5.3) with pread and never mmaps: a pulled
  * stick would be SIGBUS. Local headers are read only when an entry is. Entries are numbered 0 … count-1 in the order of
  * their names (byte order of the normalised UTF-8), folders and Finder's "__MACOSX/" and ".DS_Store" left out. Not thread-safe; one thread per bundle. */
 #ifndef BUNDLE_BUNDLE_H
@@ -30,8 +31,10 @@ enum entry_kind entry_kind_of(const char *name);
 
 #define ENTRY_NONE UINT32_MAX
 
-/* Fails with a sentence that names `path`: not found, denied, a folder, not a zip, truncated, an empty zip, neither
- * article nor bundle inside, too large for limits.h. Free with bundle_close. */
+/* A path may go on below a zip: "shelf.zip/book.epub" (bundle_open_inner). In a folder symbolic links are not followed, and
+ * hidden files left out.
+ * Fails with a sentence that names `path`: not found, denied, not a zip, truncated, an empty zip, neither article nor bundle
+ * inside, too large for limits.h. Free with bundle_close. */
 enum status bundle_open(const char *path, struct bundle **out, struct fault *fault) MUST_USE;
 
 /* The same for a file without a name of its own: the sentences and bundle_path call it `name`. */
@@ -45,10 +48,10 @@ enum status bundle_open_inner(struct bundle *outer, uint32_t entry, struct bundl
                               struct fault *fault) MUST_USE;
 void bundle_close(struct bundle *bundle);
 
-/* As given to bundle_open or bundle_open_as. */
+/* As given to bundle_open or bundle_open_as, without '/' at its end. */
 const char *bundle_path(const struct bundle *bundle);
 
-/* The name to show before a title is known: the file's stem without GitHub's "-main"/"-master". */
+/* The name to show before a title is known: the file's or folder's stem without GitHub's "-main"/"-master". */
 const char *bundle_stem(const struct bundle *bundle);
 
 uint32_t bundle_count(const struct bundle *bundle);
@@ -92,12 +95,13 @@ uint32_t bundle_home(const struct bundle *bundle);
 /* The list of the bundle's articles: SUMMARY.md or _sidebar.md at the top; ENTRY_NONE when there is none. */
 uint32_t bundle_summary(const struct bundle *bundle);
 
-/* Reading an entry's bytes, unpacked, front to back. The CRC is compared when the end is reached. */
+/* Reading an entry's bytes, unpacked, front to back. The CRC is compared when the end is reached; a folder's files have none. */
 enum status entry_open(struct bundle *bundle, uint32_t entry, struct entry_stream **out,
                        struct fault *fault) MUST_USE;
 
 /* Fills up to `room` (at least 1) bytes; *got is 0 only at the sound end. STATUS_CORRUPT: wrong CRC, broken deflate data, or more
- * or fewer bytes than the directory claims; STATUS_IO: the file could not be read. The sentence names the entry. */
+ * or fewer bytes than the directory claims; STATUS_IO: the file could not be read, or is another one
+ * by now. The sentence names the entry. */
 enum status entry_read(struct entry_stream *stream, void *bytes, size_t room, size_t *got,
                        struct fault *fault) MUST_USE;
 void entry_close(struct entry_stream *stream);

@@ -9,8 +9,7 @@
 
 #include "base/limits.h"
 #include "base/messages.h"
-#include "bundle/index.h"
-#include "bundle/medium.h"
+#include "bundle/files.h"
 #include "bundle/place.h"
 #include "bundle/unpack.h"
 
@@ -38,18 +37,36 @@ enum entry_kind entry_kind_of(const char *name)
 }
 
 struct entry_stream {
-    struct medium *medium;
-    const char *path, *name; /* of the medium and of the entry, for the sentences */
-    uint64_t next;           /* offset in the medium of the packed bytes not read yet */
-    uint64_t packed;         /* how many those are */
-    uint64_t left;           /* unpacked bytes still to come */
+    struct medium *medium, *own; /* borrowed from the bundle; of a folder's file: the stream's */
+    const char *path, *name;     /* of the medium and of the entry, for the sentences */
+    uint64_t next;               /* offset in the medium of the packed bytes not read yet */
+    uint64_t packed;             /* how many those are */
+    uint64_t left;               /* unpacked bytes still to come */
     uint32_t crc, expected_crc;
     enum status failed; /* what every further read returns */
     struct unpacker *unpacker;
     struct unpack_step step; /* its input is what was read and is not unpacked yet */
-    bool ended;
+    bool ended, checked;     /* checked: against the CRC */
     unsigned char input[INPUT_SIZE];
 };
+
+/* A folder's file is as an entry that is stored and has no CRC. */
+static enum status open_place(struct entry_stream *stream, const struct bundle *bundle, uint32_t entry,
+                              struct place *place, struct fault *fault)
+{
+    if (!bundle->files) {
+        stream->medium = bundle->zip.medium;
+        stream->path = bundle->path;
+        stream->checked = true;
+        return place_find(bundle, entry, place, fault);
+    }
+    enum status status = files_open(bundle, entry, &stream->own, fault);
+    stream->medium = stream->own;
+    stream->path = stream->name;
+    if (!status)
+        *place = (struct place){.packed = medium_size(stream->own), .size = medium_size(stream->own)};
+    return status;
+}
 
 enum status entry_open(struct bundle *bundle, uint32_t entry, struct entry_stream **out, struct fault *fault)
 {
@@ -57,15 +74,15 @@ enum status entry_open(struct bundle *bundle, uint32_t entry, struct entry_strea
     *out = NULL;
     const struct record *record = &bundle->index.records[entry];
     if (record->locked)
-        return fault_set(fault, STATUS_UNSUPPORTED,
-                         _("%s is encrypted (DRM), and cannot be read here; ask its publisher for a free copy."),
-                         bundle_name(bundle, entry));
+        return fault_set(
+            fault, STATUS_UNSUPPORTED,
+            _("%s is encrypted (DRM), and cannot be read here; ask its publisher for a free copy."),
+            bundle_name(bundle, entry));
     struct entry_stream *stream = calloc(1, sizeof *stream);
     if (!stream)
         return fault_no_memory(fault);
-    *stream = (struct entry_stream){.medium = bundle->zip.medium, .path = bundle->path};
     stream->name = bundle_name(bundle, entry);
-    enum status status = place_find(bundle, entry, &place, fault);
+    enum status status = open_place(stream, bundle, entry, &place, fault);
     if (!status) {
         stream->next = place.offset;
         stream->packed = place.packed;
@@ -88,6 +105,7 @@ void entry_close(struct entry_stream *stream)
     if (!stream)
         return;
     unpack_free(stream->unpacker);
+    medium_free(stream->own);
     free(stream);
 }
 
@@ -142,11 +160,13 @@ static enum status advance(struct entry_stream *stream, void *bytes, size_t room
     if (*got > stream->left)
         return place_damaged(stream->name, fault);
     stream->left -= *got;
-    stream->crc = (uint32_t)crc32_z(stream->crc, bytes, *got);
+    if (stream->checked)
+        stream->crc = (uint32_t)crc32_z(stream->crc, bytes, *got);
     if (!stream->ended)
         return STATUS_OK;
     /* Known wrong as soon as the last bytes are out: they are not handed over either. */
-    if (stream->left || stream->packed || stream->step.in_size || stream->crc != stream->expected_crc)
+    if (stream->left || stream->packed || stream->step.in_size ||
+        (stream->checked && stream->crc != stream->expected_crc))
         return place_damaged(stream->name, fault);
     return STATUS_OK;
 }

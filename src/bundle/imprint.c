@@ -3,7 +3,7 @@
 
 #include "base/encoding.h"
 #include "base/limits.h"
-#include "bundle/index.h"
+#include "bundle/files.h"
 
 /* What cannot be unpacked is as none: its entry is a finding of `check` anyway. */
 static enum status load(struct bundle *bundle, uint32_t entry, struct fault *fault)
@@ -69,7 +69,8 @@ static enum status read_names_again(struct bundle *bundle, struct fault *fault)
         return STATUS_OK;
     index_free(&bundle->index);
     bundle->index.charset = converter;
-    return index_build(&bundle->index, &bundle->zip, bundle->path, fault);
+    return bundle->files ? files_index(bundle->files, NULL, bundle->path, &bundle->index, fault)
+                         : index_build(&bundle->index, &bundle->zip, bundle->path, fault);
 }
 
 enum status imprint_read(struct bundle *bundle, struct fault *fault)

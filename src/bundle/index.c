@@ -329,6 +329,16 @@ static void trim(struct index *index)
         index->records = records;
 }
 
+enum status index_finish(struct index *index)
+{
+    enum status status = settle(index);
+    if (status)
+        return status;
+    find_top(index);
+    trim(index);
+    return lookup_build(index);
+}
+
 /* Without ZIP64 the count has 16 bits: some writers let it wrap, others (minizip 1.1) leave it at its greatest. */
 static bool is_count(const struct zip *zip, uint64_t walked)
 {
@@ -360,12 +370,7 @@ enum status index_build(struct index *index, const struct zip *zip, const char *
     check_overlaps(builder);
     free(builder->spans);
     builder->spans = NULL;
-    status = settle(index);
-    if (!status) {
-        find_top(index);
-        trim(index);
-        status = lookup_build(index);
-    }
+    status = index_finish(index);
 out:
     if (status == STATUS_NO_MEMORY)
         fault_no_memory(fault);

@@ -9,7 +9,8 @@
 struct record {
     uint64_t size;
     uint32_t
-        directory; /* offset of the central header within the directory; read again when the entry is opened */
+        directory; /* offset of the central header within the directory; read again when the entry is opened. In a folder:
+                    * see files.c */
     uint32_t name; /* offset in `names`, top folder included */
     uint16_t
         slack; /* most bytes that the local header's extra block may take before the next entry's place */
@@ -29,6 +30,8 @@ enum refusal_reason {
     REFUSED_BEYOND,
     REFUSED_OVERLAP,
     REFUSED_DUPLICATE,
+    REFUSED_DENIED,
+    REFUSED_DEEP,
 };
 
 struct refusal {
@@ -51,6 +54,7 @@ struct index {
 
 struct bundle {
     struct zip zip;
+    struct files *files; /* instead of a zip */
     char *path, *stem;
     struct index index;
     struct manifest_file *manifest; /* or NULL */
@@ -62,6 +66,10 @@ struct bundle {
  * that of legacy names; else it is found out. */
 enum status index_build(struct index *index, const struct zip *zip, const char *path,
                         struct fault *fault) MUST_USE;
+
+/* Sorts the records of an index that was filled by hand, moves those with `refused` set out of them, and makes the rest of it.
+ * STATUS_NO_MEMORY without a sentence. */
+enum status index_finish(struct index *index) MUST_USE;
 void index_free(struct index *index);
 
 /* Reads the manifest, and the index once more when it says in which charset the names are. Fails only when the file cannot be

@@ -10,6 +10,14 @@
 enum status opening_zip(struct medium *medium, const char *name, uint32_t depth, struct bundle **out,
                         struct fault *fault) MUST_USE;
 
+/* The folder open in `fd`, which is taken over, also when it fails; with `article` only that file of it and what is around it. */
+enum status opening_folder(int fd, const char *article, const char *name, struct bundle **out,
+                           struct fault *fault) MUST_USE;
+
+/* The article at `path` by itself. */
+enum status opening_article(const char *path, const char *name, struct bundle **out,
+                            struct fault *fault) MUST_USE;
+
 /* For a path that goes on below a file: "shelf.zip/book.epub". */
 enum status opening_below(const char *path, struct bundle **out, struct fault *fault) MUST_USE;
 

@@ -273,13 +273,94 @@ class Check(Case):
     def test_cannot_open(self):
         empty = self.bundle({}, "empty.zip")
         noise = self.path("noise.zip")
+        bare = self.path("nothing")
+        os.mkdir(bare)
         with open(noise, "wb") as file:
             file.write(os.urandom(5000))
         for path, word in ((self.path("none.zip"), "none.zip"), (empty, "empty.zip"), (noise, "noise.zip"),
-                           (self.folder.name, "folder"), (self.bundle({"a.bin": "x"}, "data.zip"), "data.zip")):
+                           (bare, "nothing"), (self.bundle({"a.bin": "x"}, "data.zip"), "data.zip")):
             for verb in (["check"], ["list"], ["render", "-o", "-"], ["dump", "--as", "text"]):
                 with self.subTest((path, verb)):
                     self.sentence(run(*verb, path), 2, word)
+
+
+class Kinds(Case):
+    """What is no zip of articles, through every verb."""
+    VERBS = (["list"], ["check"], ["render", "-o", "-"], ["dump", "--as", "text"])
+    PICTURE = open(os.path.join(TESTS, "compare", "vertical.png"), "rb").read()
+
+    def write(self, name, content):
+        path = self.path(name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as file:
+            file.write(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    def shelf(self, method):
+        book = self.bundle({"OEBPS/a.xhtml": "<h1>河</h1><p>春天。</p>"}, "a book.epub")
+        path = self.path("shelf.zip")
+        with zipfile.ZipFile(path, "w", method) as archive:
+            archive.write(book, "a book.epub")
+        os.remove(book)
+        return path
+
+    def outcomes(self, bundle):
+        results = [run(*verb, bundle) for verb in self.VERBS]
+        for result in results:
+            self.assertEqual(result.stderr, b"")
+        return [(result.returncode, result.stdout) for result in results]
+
+    def test_folder(self):
+        self.write("book/README.md", ARTICLE + "![](图/a.png)")
+        self.write("book/pages/二.md", "# 第二篇\n\n完。\n")
+        self.write("book/图/a.png", self.PICTURE)
+        self.write("book/.git/config", "x")
+        zipped = self.bundle({"README.md": ARTICLE + "![](图/a.png)", "pages/二.md": "# 第二篇\n\n完。\n",
+                              "图/a.png": self.PICTURE})
+        self.assertEqual(self.outcomes(self.path("book")), self.outcomes(zipped))
+        self.assertEqual(self.outcomes(self.path("book/")), self.outcomes(zipped))
+
+    def test_folder_with_what_is_left_out(self):
+        self.write("book/a.md", "# 一\n\n二。")
+        os.symlink("a.md", self.path("book/link.md"))
+        os.mkfifo(self.path("book/pipe.md"))
+        result = run("check", self.path("book"))
+        self.assertEqual(result.returncode, 1)
+        self.assertEqual(sorted(line.split()[0] for line in result.stdout.decode().splitlines()), ["link.md", "pipe.md"])
+
+    def test_article_by_itself(self):
+        article = self.write("notes/一.md", "# 一\n\n![](a.png) [二](二.md)\n")
+        self.write("notes/a.png", self.PICTURE)
+        self.write("notes/二.md", "# 二\n")
+        self.assertEqual(run("list", article).stdout.decode(), "一.md\t一\tzh-Hans\n")
+        self.assertEqual(run("render", article, "-o", "-").returncode, 0)
+        result = run("check", article)
+        self.assertEqual(result.stdout.decode(), "一.md: a link leads to “二.md”, which is not in the bundle\n")
+
+    def test_book_on_a_shelf(self):
+        plain = self.outcomes(self.bundle({"OEBPS/a.xhtml": "<h1>河</h1><p>春天。</p>"}, "plain.epub"))
+        for method in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            self.assertEqual(self.outcomes(self.shelf(method) + "/a book.epub"), plain)
+
+    def test_shelf_itself(self):
+        shelf = self.shelf(zipfile.ZIP_DEFLATED)
+        self.assertEqual(run("list", shelf).stdout, b"a book.epub\t\tund\n")
+        self.assertEqual(run("check", shelf).returncode, 0)
+        for verb in (["render", "-o", "-"], ["dump", "--as", "text"]):
+            self.sentence(run(*verb, shelf), 1, "shelf of bundles", "shelf.zip/NAME")
+        self.sentence(run("list", shelf + "/other.epub"), 2, "has no entry", "other.epub")
+
+    def test_shelf_through_a_pipe(self):
+        with open(self.shelf(zipfile.ZIP_STORED), "rb") as file:
+            result = run("list", "-", stdin=file.read())
+        self.assertEqual(result.stdout, b"a book.epub\t\tund\n")
+
+    def test_damaged_on_the_shelf(self):
+        shelf = self.shelf(zipfile.ZIP_DEFLATED)
+        with open(shelf, "r+b") as file:
+            file.seek(100)
+            file.write(b"garbage")
+        self.sentence(run("list", shelf + "/a book.epub"), 2, "a book.epub is damaged")
 
 
 class Fonts(Case):
