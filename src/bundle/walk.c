@@ -142,34 +142,42 @@ static bool is_enough(const struct walk *walk)
     return walk->article && walk->looked_at >= LIMIT_BESIDE_FILES;
 }
 
-static enum status read_folder(struct walk *walk, uint32_t folder, struct fault *fault)
+/* A folder that could not be listed, for errno: one that is gone by now is none. */
+static enum status not_listed(struct walk *walk, uint32_t folder, struct fault *fault)
 {
-    int fd = walk_open(walk->top, walk_name(walk, folder), O_RDONLY | O_DIRECTORY);
-    DIR *stream = fd < 0 ? NULL : fdopendir(fd);
-    if (!stream) {
-        enum status status = STATUS_OK;
-        if (errno == EACCES && folder == 0)
-            status = fault_set(fault, STATUS_DENIED,
-                               _("%s may not be read; give yourself permission to read it."), walk->path);
-        else if (errno == EACCES)
-            walk->items[folder].kind = ITEM_DENIED;
-        else if (errno != ENOENT && errno != ENOTDIR && errno != ELOOP)
-            status = cannot_read(walk, fault);
-        if (fd >= 0)
-            close(fd);
-        return status;
-    }
+    bool denied = errno == EACCES || errno == EPERM;
+    if (denied && folder == 0)
+        return fault_set(fault, STATUS_DENIED, _("%s may not be read; give yourself permission to read it."),
+                         walk->path);
+    if (denied)
+        walk->items[folder].kind = ITEM_DENIED;
+    else if (errno != ENOENT && errno != ENOTDIR && errno != ELOOP)
+        return cannot_read(walk, fault);
+    return STATUS_OK;
+}
+
+static enum status read_names(struct walk *walk, DIR *stream, uint32_t folder, struct fault *fault)
+{
     enum status status = STATUS_OK;
     while (!status && !is_enough(walk)) {
         errno = 0;
         const struct dirent *found = readdir(stream);
-        if (!found && errno)
-            status = cannot_read(walk, fault);
         if (!found)
-            break;
-        status = visit(walk, fd, folder, found->d_name, fault);
+            return errno ? not_listed(walk, folder, fault) : STATUS_OK;
+        status = visit(walk, dirfd(stream), folder, found->d_name, fault);
     }
-    closedir(stream);
+    return status;
+}
+
+static enum status read_folder(struct walk *walk, uint32_t folder, struct fault *fault)
+{
+    int fd = walk_open(walk->top, walk_name(walk, folder), O_RDONLY | O_DIRECTORY);
+    DIR *stream = fd < 0 ? NULL : fdopendir(fd);
+    enum status status = stream ? read_names(walk, stream, folder, fault) : not_listed(walk, folder, fault);
+    if (stream)
+        closedir(stream);
+    else if (fd >= 0)
+        close(fd);
     return status;
 }
 
