@@ -6,7 +6,7 @@
 
 void command_help(void)
 {
-    puts(_("slipcase opens a zip of articles as a library and reads it without a network.\n"
+    puts(_("slipcase opens a bundle of articles as a library and reads it without a network.\n"
            "\n"
            "  slipcase [BUNDLE]         reads BUNDLE on the screen (without one: the handbook)\n"
            "  slipcase render BUNDLE -o OUT.png\n"
@@ -27,8 +27,9 @@ void command_help(void)
            "  --json                    list and check print JSON\n"
            "  --help, --version\n"
            "\n"
-           "BUNDLE may be - for standard input (not when reading). PATH is the entry's name in the\n"
-           "bundle, or the name below its single top folder.\n"
+           "BUNDLE is a zip of articles, an EPUB, one of these in a zip (SHELF.zip/BOOK.epub), a folder,\n"
+           "or one .md, .html or .txt file; - is a zip on standard input (not when reading). PATH is the\n"
+           "entry's name in the bundle, or the name below its single top folder.\n"
            "Exit status: 0 sound; 1 something in the bundle is wrong or missing; 2 it cannot be\n"
            "opened, or the command line is wrong."));
 }

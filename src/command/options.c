@@ -203,7 +203,8 @@ struct bundle *options_bundle(const struct options *options)
     char spooled[32];
     const char *path = options->bundle, *name = path;
     if (!path) {
-        fprintf(stderr, "slipcase: %s\n", _("Name the bundle to open, a .zip file; see slipcase --help."));
+        fprintf(stderr, "slipcase: %s\n",
+                _("Name the bundle to open, such as a .zip file; see slipcase --help."));
         return NULL;
     }
     if (!strcmp(path, "-")) {
