@@ -44,10 +44,15 @@ static enum status add_point(struct inflated *inflated, struct fault *fault)
     return STATUS_OK;
 }
 
-/* Unpacks the next at most `room` bytes; *got may be 0, and *ended tells of the end of the data. STATUS_CORRUPT without a
- * sentence. */
-static enum status step(struct inflated *inflated, const char *path, void *bytes, size_t room, size_t *got,
-                        bool *ended, struct fault *fault)
+/* Room for what is unpacked next, and how much of it was filled; `ended` tells of the end of the data. */
+struct piece {
+    void *bytes;
+    size_t room, got;
+    bool ended;
+};
+
+/* Fills `piece`, perhaps not at all. STATUS_CORRUPT without a sentence. */
+static enum status step(struct inflated *inflated, const char *path, struct piece *piece, struct fault *fault)
 {
     z_stream *z = &inflated->now.state;
     uint64_t left = medium_size(inflated->packed) - inflated->read;
@@ -62,13 +67,13 @@ static enum status step(struct inflated *inflated, const char *path, void *bytes
         z->avail_in = (uInt)size;
     }
     uInt before = z->avail_in;
-    z->next_out = bytes;
-    z->avail_out = (uInt)room;
+    z->next_out = piece->bytes;
+    z->avail_out = (uInt)piece->room;
     int result = inflate(z, Z_NO_FLUSH);
-    *got = room - z->avail_out;
-    *ended = result == Z_STREAM_END;
+    piece->got = piece->room - z->avail_out;
+    piece->ended = result == Z_STREAM_END;
     inflated->now.in += before - z->avail_in;
-    inflated->now.out += *got;
+    inflated->now.out += piece->got;
     if (result == Z_MEM_ERROR)
         return fault_no_memory(fault);
     return result == Z_OK || result == Z_STREAM_END ? STATUS_OK : STATUS_CORRUPT;
@@ -82,14 +87,15 @@ static enum status unpack_all(struct inflated *inflated, const struct place *pla
         distance = POINT_DISTANCE;
     uint32_t crc = (uint32_t)crc32(0, NULL, 0);
     enum status status = add_point(inflated, fault);
-    for (bool ended = false; !status && !ended;) {
-        size_t got = 0;
-        status = step(inflated, path, inflated->skipped, sizeof inflated->skipped, &got, &ended, fault);
-        crc = (uint32_t)crc32_z(crc, inflated->skipped, got);
+    struct piece piece = {.bytes = inflated->skipped, .room = sizeof inflated->skipped};
+    while (!status && !piece.ended) {
+        piece.got = 0;
+        status = step(inflated, path, &piece, fault);
+        crc = (uint32_t)crc32_z(crc, inflated->skipped, piece.got);
         if (!status && inflated->now.out > place->size)
             status = STATUS_CORRUPT;
         if (!status && inflated->count < LIMIT_ACCESS_POINTS &&
-            inflated->now.out - inflated->points[inflated->count - 1].out >= distance && !ended)
+            inflated->now.out - inflated->points[inflated->count - 1].out >= distance && !piece.ended)
             status = add_point(inflated, fault);
     }
     if (!status &&
@@ -159,20 +165,20 @@ enum status inflated_read(struct inflated *inflated, const char *path, uint64_t 
     enum status status = seek(inflated, offset, fault);
     while (!status && size) {
         uint64_t before = offset - inflated->now.out; /* bytes to be skipped yet */
-        size_t room = before && before < sizeof inflated->skipped ? (size_t)before : sizeof inflated->skipped;
-        if (!before)
-            room = size < INT32_MAX ? size : INT32_MAX;
-        size_t got = 0;
-        bool ended = false;
-        status = step(inflated, path, before ? inflated->skipped : out, room, &got, &ended, fault);
-        inflated->lost = status || ended;
-        if (status == STATUS_CORRUPT || (ended && (before || got < size)))
+        struct piece piece = {.bytes = out, .room = size < INT32_MAX ? size : INT32_MAX};
+        if (before) {
+            piece.bytes = inflated->skipped;
+            piece.room = before < sizeof inflated->skipped ? (size_t)before : sizeof inflated->skipped;
+        }
+        status = step(inflated, path, &piece, fault);
+        inflated->lost = status || piece.ended;
+        if (status == STATUS_CORRUPT || (piece.ended && (before || piece.got < size)))
             status = changed(path, fault);
         if (status || before)
             continue;
-        out += got;
-        size -= got;
-        offset += got;
+        out += piece.got;
+        size -= piece.got;
+        offset += piece.got;
     }
     return status;
 }
