@@ -23,8 +23,8 @@
 /* One that is deflated in the other is unpacked once when it is opened, a second for this much: an EPUB of photographs has
  * 200 MB. */
 #define LIMIT_INNER_BUNDLE MIB(256)
-/* And may be this many times its packed bytes, beyond an allowance: a run of one byte, which nothing else shrinks to a thousandth,
- * unpacks at a fifth of the speed. */
+/* And may be this many times its packed bytes, beyond an allowance: a run of one byte, which nothing else shrinks to
+ * a thousandth, unpacks at a fifth of the speed. */
 #define LIMIT_INNER_GROWTH 16u
 #define LIMIT_INNER_ALLOWANCE MIB(64)
 /* Places in one where unpacking can begin, of 40 KB each. */
@@ -40,7 +40,8 @@
 #define LIMIT_SIGNATURE_FILE KIB(12)
 #define LIMIT_KEY_FILE KIB(4)
 #define LIMIT_TRUSTED_KEYS 256u
-/* A folder as a bundle: twice a large repository's files, and their paths. On a slow stick each is looked at in a millisecond. */
+/* A folder as a bundle: twice a large repository's files, and their paths. On a slow stick each is looked at in a
+ * millisecond. */
 #define LIMIT_FOLDER_FILES 200000u
 #define LIMIT_FOLDER_NAMES MIB(32)
 /* Folders within folders: beyond this it is a loop of mounts. */

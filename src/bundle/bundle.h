@@ -1,9 +1,10 @@
-/* A bundle: a read-only set of named, size-capped entries. Behind it is a zip of articles (an EPUB is one), one within another
- * zip, a folder, or an article by itself (.md .html .txt) with the pictures and style sheets around it.
+/* A bundle: a read-only set of named, size-capped entries. Behind it is a zip of articles (an EPUB is one), one within
+ * another zip, a folder, or an article by itself (.md .html .txt) with the pictures and style sheets around it.
  *
  * Opening a zip reads the central directory once (APPNOTE.TXT 4.3.12, ZIP64 4.5.3) with pread and never mmaps: a pulled
  * stick would be SIGBUS. Local headers are read only when an entry is. Entries are numbered 0 … count-1 in the order of
- * their names (byte order of the normalised UTF-8), folders and Finder's "__MACOSX/" and ".DS_Store" left out. Not thread-safe; one thread per bundle. */
+ * their names (byte order of the normalised UTF-8), folders and Finder's "__MACOSX/" and ".DS_Store" left out. Not
+ * thread-safe; one thread per bundle. */
 #ifndef BUNDLE_BUNDLE_H
 #define BUNDLE_BUNDLE_H
 
@@ -31,10 +32,9 @@ enum entry_kind entry_kind_of(const char *name);
 
 #define ENTRY_NONE UINT32_MAX
 
-/* A path may go on below a zip: "shelf.zip/book.epub" (bundle_open_inner). In a folder symbolic links are not followed, and
- * hidden files left out.
- * Fails with a sentence that names `path`: not found, denied, not a zip, truncated, an empty zip, neither article nor bundle
- * inside, too large for limits.h. Free with bundle_close. */
+/* A path may go on below a zip: "shelf.zip/book.epub" (bundle_open_inner). In a folder symbolic links are not
+ * followed, and hidden files left out. Fails with a sentence that names `path`: not found, denied, not a zip,
+ * truncated, an empty zip, neither article nor bundle inside, too large for limits.h. Free with bundle_close. */
 enum status bundle_open(const char *path, struct bundle **out, struct fault *fault) MUST_USE;
 
 /* The same for a file without a name of its own: the sentences and bundle_path call it `name`. */
@@ -42,8 +42,9 @@ enum status bundle_open_as(const char *path, const char *name, struct bundle **o
                            struct fault *fault) MUST_USE;
 
 /* Opens an entry of kind ENTRY_BUNDLE, nothing of which is unpacked to disk or held in memory; `outer` may be closed
- * before it. Its bundle_path is "OUTER/ENTRY", which bundle_open takes, too. STATUS_LIMIT for a bundle in a bundle in a bundle
- * (LIMIT_BUNDLE_DEPTH) and past LIMIT_INNER_BUNDLE; STATUS_CORRUPT when its bytes are damaged in `outer`. */
+ * before it. Its bundle_path is "OUTER/ENTRY", which bundle_open takes, too. STATUS_LIMIT for a bundle in a bundle
+ * in a bundle (LIMIT_BUNDLE_DEPTH) and past LIMIT_INNER_BUNDLE; STATUS_CORRUPT when its bytes are damaged in
+ * `outer`. */
 enum status bundle_open_inner(struct bundle *outer, uint32_t entry, struct bundle **out,
                               struct fault *fault) MUST_USE;
 void bundle_close(struct bundle *bundle);
@@ -95,12 +96,13 @@ uint32_t bundle_home(const struct bundle *bundle);
 /* The list of the bundle's articles: SUMMARY.md or _sidebar.md at the top; ENTRY_NONE when there is none. */
 uint32_t bundle_summary(const struct bundle *bundle);
 
-/* Reading an entry's bytes, unpacked, front to back. The CRC is compared when the end is reached; a folder's files have none. */
+/* Reading an entry's bytes, unpacked, front to back. The CRC is compared when the end is reached; a folder's files
+ * have none. */
 enum status entry_open(struct bundle *bundle, uint32_t entry, struct entry_stream **out,
                        struct fault *fault) MUST_USE;
 
-/* Fills up to `room` (at least 1) bytes; *got is 0 only at the sound end. STATUS_CORRUPT: wrong CRC, broken deflate data, or more
- * or fewer bytes than the directory claims; STATUS_IO: the file could not be read, or is another one
+/* Fills up to `room` (at least 1) bytes; *got is 0 only at the sound end. STATUS_CORRUPT: wrong CRC, broken deflate
+ * data, or more or fewer bytes than the directory claims; STATUS_IO: the file could not be read, or is another one
  * by now. The sentence names the entry. */
 enum status entry_read(struct entry_stream *stream, void *bytes, size_t room, size_t *got,
                        struct fault *fault) MUST_USE;

@@ -8,8 +8,9 @@
 /* Takes `fd` over, also when it fails: STATUS_NO_MEMORY. */
 enum status files_new(int fd, struct files **out, struct fault *fault) MUST_USE;
 
-/* Reads what is in the folder into an index that is zeroed except for its charset (index.h). With `article` only that file of it and
- * the pictures and style sheets around it (walk.h). The sentences name `path`. STATUS_IO, STATUS_DENIED, STATUS_LIMIT. */
+/* Reads what is in the folder into an index that is zeroed except for its charset (index.h). With `article` only
+ * that file of it and the pictures and style sheets around it (walk.h). The sentences name `path`. STATUS_IO,
+ * STATUS_DENIED, STATUS_LIMIT. */
 enum status files_index(struct files *files, const char *article, const char *path, struct index *index,
                         struct fault *fault) MUST_USE;
 void files_free(struct files *files);

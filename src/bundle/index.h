@@ -67,8 +67,8 @@ struct bundle {
 enum status index_build(struct index *index, const struct zip *zip, const char *path,
                         struct fault *fault) MUST_USE;
 
-/* Sorts the records of an index that was filled by hand, moves those with `refused` set out of them, and makes the rest of it.
- * STATUS_NO_MEMORY without a sentence. */
+/* Sorts the records of an index that was filled by hand, moves those with `refused` set out of them, and makes the
+ * rest of it. STATUS_NO_MEMORY without a sentence. */
 enum status index_finish(struct index *index) MUST_USE;
 void index_free(struct index *index);
 

@@ -10,8 +10,8 @@
 struct inflated;
 struct place;
 
-/* Unpacks all of `packed`, which it takes over, also when it fails, to compare size and CRC with the entry's: STATUS_CORRUPT without a
- * sentence when they differ. */
+/* Unpacks all of `packed`, which it takes over, also when it fails, to compare size and CRC with the entry's:
+ * STATUS_CORRUPT without a sentence when they differ. */
 enum status inflated_open(struct medium *packed, const struct place *place, const char *path,
                           struct inflated **out, struct fault *fault) MUST_USE;
 void inflated_free(struct inflated *inflated);

@@ -4,9 +4,20 @@
 #include "bundle/opening.h"
 #include "bundle/place.h"
 
-enum status bundle_open_inner(struct bundle *outer, uint32_t entry, struct bundle **out, struct fault *fault)
+static enum status inner_medium(struct bundle *outer, uint32_t entry, struct medium **out,
+                                struct fault *fault)
 {
     struct place place;
+    if (outer->files)
+        return files_open(outer, entry, out, fault);
+    enum status status = place_find(outer, entry, &place, fault);
+    if (status)
+        return status;
+    return medium_within(outer->zip.medium, &place, outer->path, bundle_name(outer, entry), out, fault);
+}
+
+enum status bundle_open_inner(struct bundle *outer, uint32_t entry, struct bundle **out, struct fault *fault)
+{
     struct buffer path = {0};
     struct medium *medium = NULL;
     const char *name = bundle_name(outer, entry);
@@ -14,21 +25,19 @@ enum status bundle_open_inner(struct bundle *outer, uint32_t entry, struct bundl
     if (bundle_kind(outer, entry) != ENTRY_BUNDLE)
         return fault_set(fault, STATUS_INVALID, _("“%s” in %s is no bundle; open %s itself."), name,
                          outer->path, outer->path);
-    if (!outer->files && outer->depth >= LIMIT_BUNDLE_DEPTH)
+    if (outer->depth >= LIMIT_BUNDLE_DEPTH)
         return fault_set(
             fault, STATUS_LIMIT,
             _("%s is a bundle in a bundle in a bundle, which is not opened; unpack the outermost."), name);
-    enum status status =
-        outer->files ? files_open(outer, entry, &medium, fault) : place_find(outer, entry, &place, fault);
-    if (!status && !outer->files)
-        status = medium_within(outer->zip.medium, &place, outer->path, name, &medium, fault);
+    enum status status = inner_medium(outer, entry, &medium, fault);
     if (status)
         return status;
     if (buffer_print(&path, "%s/%s", outer->path, name)) {
         medium_free(medium);
         status = fault_no_memory(fault);
     } else {
-        status = opening_zip(medium, path.data, outer->depth + !outer->files, out, fault);
+        /* A folder's file is in no other. */
+        status = opening_zip(medium, path.data, outer->files ? 0 : outer->depth + 1, out, fault);
     }
     buffer_free(&path);
     return status;

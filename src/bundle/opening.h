@@ -5,12 +5,13 @@
 #include "bundle/bundle.h"
 #include "bundle/medium.h"
 
-/* The zip in `medium`, which is taken over, also when it fails. `name` is what bundle_path gives; `depth` is 0, or that of the bundle
- * it is an entry of + 1. */
+/* The zip in `medium`, which is taken over, also when it fails. `name` is what bundle_path gives; `depth` is 0, or
+ * that of the bundle it is an entry of + 1. */
 enum status opening_zip(struct medium *medium, const char *name, uint32_t depth, struct bundle **out,
                         struct fault *fault) MUST_USE;
 
-/* The folder open in `fd`, which is taken over, also when it fails; with `article` only that file of it and what is around it. */
+/* The folder open in `fd`, which is taken over, also when it fails; with `article` only that file of it and what is
+ * around it. */
 enum status opening_folder(int fd, const char *article, const char *name, struct bundle **out,
                            struct fault *fault) MUST_USE;
 

@@ -12,8 +12,8 @@ struct place {
     uint16_t method; /* one that unpack_knows */
 };
 
-/* Of a bundle that is a zip. STATUS_CORRUPT when the headers contradict each other, STATUS_UNSUPPORTED for a method that is not
- * read or a password, STATUS_IO. */
+/* Of a bundle that is a zip. STATUS_CORRUPT when the headers contradict each other, STATUS_UNSUPPORTED for a method
+ * that is not read or a password, STATUS_IO. */
 enum status place_find(const struct bundle *bundle, uint32_t entry, struct place *out,
                        struct fault *fault) MUST_USE;
 
