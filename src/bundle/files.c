@@ -158,15 +158,20 @@ static enum status cannot_open(const struct bundle *bundle, uint32_t entry, stru
                      strerror(errno));
 }
 
+const char *files_name(const struct bundle *bundle, uint32_t entry)
+{
+    const struct record *record = &bundle->index.records[entry];
+    return record->directory == SAME_NAME ? bundle->index.names + record->name
+                                          : bundle->files->raw.data + record->directory;
+}
+
 enum status files_open(const struct bundle *bundle, uint32_t entry, struct medium **out, struct fault *fault)
 {
     const struct record *record = &bundle->index.records[entry];
-    const char *name = record->directory == SAME_NAME ? bundle->index.names + record->name
-                                                      : bundle->files->raw.data + record->directory;
     struct stat about;
     *out = NULL;
     /* Without O_NONBLOCK a pipe that took the file's place would wait for its other end. */
-    int fd = walk_open(bundle->files->fd, name, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+    int fd = walk_open(bundle->files->fd, files_name(bundle, entry), O_RDONLY | O_NONBLOCK | O_NOCTTY);
     if (fd < 0)
         return cannot_open(bundle, entry, fault);
     if (fstat(fd, &about) || !S_ISREG(about.st_mode) || (uint64_t)about.st_size != record->size) {

@@ -15,6 +15,9 @@ enum status files_index(struct files *files, const char *article, const char *pa
                         struct fault *fault) MUST_USE;
 void files_free(struct files *files);
 
+/* The entry's name as the system has it, below the folder that was opened. */
+const char *files_name(const struct bundle *bundle, uint32_t entry);
+
 /* The bytes of an entry's file: as many as bundle_size says. STATUS_IO when it has changed, vanished, or cannot be read;
  * STATUS_DENIED. */
 enum status files_open(const struct bundle *bundle, uint32_t entry, struct medium **out,

@@ -32,7 +32,7 @@ enum status bundle_open_inner(struct bundle *outer, uint32_t entry, struct bundl
     enum status status = inner_medium(outer, entry, &medium, fault);
     if (status)
         return status;
-    if (buffer_print(&path, "%s/%s", outer->path, name)) {
+    if (buffer_print(&path, "%s/%s", outer->path, outer->files ? files_name(outer, entry) : name)) {
         medium_free(medium);
         status = fault_no_memory(fault);
     } else {
