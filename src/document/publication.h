@@ -33,13 +33,14 @@ struct publication_item {
 enum status publication_open(struct bundle *bundle, struct publication **out, struct fault *fault) MUST_USE;
 void publication_free(struct publication *publication);
 
-/* Never empty: what the manifest or the package document says, else of the home article, else bundle_stem. The first call may have to open that article. */
+/* Never empty: what the manifest says, else the package document (or site_name of mkdocs.yml), else the home article, unless
+ * that is an EPUB's, else bundle_stem. The first call may have to open that article. */
 const char *publication_title(struct publication *publication);
 
 /* BCP 47, as the manifest, the package document or the home article says, else "und". The first call may have to open the home article. */
 const char *publication_language(struct publication *publication);
 
-/* When it was published: the beginning of an ISO 8601 date, such as "2024" or "2024-05-01T08:00:00Z". NULL: not said. */
+/* When it was published, as the manifest or the package document says: the beginning of an ISO 8601 date, such as "2024" or "2024-05-01T08:00:00Z". NULL: not said. */
 const char *publication_date(const struct publication *publication);
 
 /* The picture on the shelf, an entry of kind ENTRY_PICTURE: what the package document says, else cover.png, .jpg, .jpeg or .webp
@@ -47,7 +48,7 @@ const char *publication_date(const struct publication *publication);
  * shows it. */
 uint32_t publication_cover(struct publication *publication);
 
-/* Where reading starts: an EPUB's first page; README.md (index.md, index.html) beside the table, else what its first link
+/* Where reading starts: home= of the manifest; an EPUB's first page; README.md (index.md, index.html) beside the table, else what its first link
  * leads to; else bundle_home. ENTRY_NONE only for a bundle without an article. */
 uint32_t publication_home(struct publication *publication);
 

@@ -430,6 +430,13 @@ def front_matter():
     }
 
 
+@book
+def manifest():
+    """bundle.ini goes before everything else."""
+    return {**epub({"package.opf": package(PAGES, ["c1", "c2"], metadata="<dc:date>1999</dc:date>"), **CHAPTERS}),
+            "bundle.ini": "[bundle]\ntitle = 清单之书\nlanguage = ja\ndate = 2026-11-24\nhome = c2.xhtml\n"}
+
+
 def write(path, files):
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
         for name, data in files.items():
