@@ -12,6 +12,8 @@ void toc_free(struct toc *toc)
     free(toc->items);
     free(toc->order);
     free(toc->places);
+    for (uint32_t i = 0; i < toc->remark_count; i++)
+        free(toc->remarks[i].sentence);
 }
 
 const char *toc_line(struct toc *toc, const char *text, size_t size)
@@ -68,8 +70,7 @@ enum status toc_explain(const struct arena *arena, const char *name, struct faul
 
 void toc_remark(struct toc *toc, const char *name, const char *sentence)
 {
-    const char *copy =
-        toc->remark_count < TOC_REMARKS ? arena_copy(toc->arena, sentence, strlen(sentence)) : NULL;
+    char *copy = toc->remark_count < TOC_REMARKS ? strdup(sentence) : NULL;
     if (copy)
         toc->remarks[toc->remark_count++] = (struct toc_remark){name, copy};
 }

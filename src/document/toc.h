@@ -9,7 +9,8 @@
 #define TOC_REMARKS 64u
 
 struct toc_remark {
-    const char *name, *sentence; /* the entry that is at fault */
+    const char *name; /* the entry that is at fault */
+    char *sentence;   /* owned: the arena may be full */
 };
 
 /* Zero-initialise it but for the bundle and the arena, which holds its texts; toc_free gives the rest back. */

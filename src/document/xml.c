@@ -113,6 +113,9 @@ void xml_close(struct xml *xml)
 {
     if (!xml)
         return;
+    /* libxml2 keeps the entities that the file declares for itself, in a document that holds nothing else. */
+    if (xml->parser)
+        xmlFreeDoc(xml->parser->myDoc);
     if (xml->parser && xml->handler->html)
         htmlFreeParserCtxt(xml->parser);
     else if (xml->parser)
