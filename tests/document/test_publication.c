@@ -200,16 +200,19 @@ static void notes_beyond_their_limit(void **state)
     struct buffer text = {0}, tree = {0};
     struct fault fault;
     (void)state;
-    while (text.size < LIMIT_NOTES)
+    while (text.size < 2 * LIMIT_NOTES)
         repeat(&text,
                "<aside epub:type='footnote'>a note of an edition that has no end of notes to it</aside>",
                1000);
     repeat(&text, "<p>before</p><aside epub:type='footnote'>left</aside><p>after</p>", 1);
     struct memory memory = {.bytes = text.data, .size = text.size};
     assert_int_equal(memory_tree(&memory, ENTRY_HTML, SOURCE_PIECE, &tree, &fault), STATUS_OK);
-    assert_ptr_equal(
-        strstr(tree.data, "paragraph @0 \"before\"\nparagraph @6 \"left\"\nparagraph @10 \"after\"\nrule"),
-        tree.data);
+    const char *at = tree.data, *const words[] = {"\"before\"", "\"left\"", "\"after\"", "rule",
+                                                  "small\"a note"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        at = strstr(at, words[i]);
+        assert_non_null(at);
+    }
     buffer_free(&text);
     buffer_free(&tree);
 }
