@@ -71,12 +71,11 @@ static void list_entry(struct list *list, uint32_t entry)
     struct article *article = NULL;
     struct buffer out = {0};
     struct row row = {.path = bundle_name(list->bundle, entry), .title = "", .language = "und"};
-    if (bundle_kind(list->bundle, entry) == ENTRY_BUNDLE) {
-        row.tags = NULL;
-    } else if (article_open(list->bundle, entry, &article, &fault)) {
+    bool volume = bundle_kind(list->bundle, entry) == ENTRY_BUNDLE;
+    if (!volume && article_open(list->bundle, entry, &article, &fault)) {
         options_fail(&fault);
         list->code = EXIT_FINDINGS;
-    } else {
+    } else if (!volume) {
         row.title = choose_title(list, article);
         row.language = article_language(article);
         row.date = article_date(article);

@@ -165,7 +165,7 @@ static enum status add_item(const struct mkdocs *mkdocs, struct toc *toc, uint32
     if (!status && path)
         status = toc_resolve(toc, entry, href.data, &item);
     char *own = status || page->title ? NULL : title_of(toc, &item);
-    const char *label = page->title ? page->title : own ? own : path;
+    const char *label = page->title ? page->title : own ? own : path ? path : "";
     if (!status)
         status = toc_add(toc, &item, label, strlen(label));
     if (!status)
