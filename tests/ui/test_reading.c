@@ -285,6 +285,25 @@ static void notes_stand_over_the_page(void **state)
     free(body);
 }
 
+/* An EPUB's stand among the text, and come from its end. */
+static void notes_of_epubs_stand_over_the_page(void **state)
+{
+    struct desk *desk = *state;
+    desk_bundle(desk,
+                (struct leaf[]){
+                    {"index.xhtml", "<html lang='zh'><body><h1>河</h1><p>水<a epub:type='noteref' "
+                                    "href='#n1'>1</a>。</p><aside epub:type='footnote' "
+                                    "id='n1'><p>堤岸之注。</p></aside><h2>岸</h2><p>完。</p></body></html>"},
+                    {0},
+                });
+    desk_idle(desk);
+    while (!strstr(desk_text(desk), "focus #n1"))
+        desk_act(desk, ACTION_FOCUS_NEXT);
+    desk_act(desk, ACTION_SELECT);
+    desk_line(desk, "screen note");
+    desk_line(desk, "text 堤岸之注。");
+}
+
 static void links_that_lead_nowhere_are_told(void **state)
 {
     struct desk *desk = *state;
@@ -476,6 +495,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_large_article_opens_at_once, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(links_lead_on_and_back, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(notes_stand_over_the_page, desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(notes_of_epubs_stand_over_the_page, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(links_that_lead_nowhere_are_told, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(a_tap_follows_a_link, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(broken_entries_are_told, desk_open, desk_close),
