@@ -31,6 +31,7 @@ static const struct element elements[] = {
     {"dl", ELEMENT_DEFINITIONS, 0},
     {"dt", ELEMENT_TERM, 0},
     {"em", ELEMENT_STYLE, STYLE_ITALIC},
+    {"epub:case", ELEMENT_DROP, 0}, /* of a switch, all but its default */
     {"fieldset", ELEMENT_BLOCK, 0},
     {"figcaption", ELEMENT_CAPTION, 0},
     {"figure", ELEMENT_FIGURE, 0},

@@ -5,6 +5,8 @@
 
 #include "base/limits.h"
 #include "base/messages.h"
+#include "bundle/manifest.h"
+#include "document/language.h"
 #include "document/mkdocs.h"
 #include "document/nav.h"
 #include "document/ocf.h"
@@ -95,16 +97,9 @@ static enum status open_mkdocs(struct guide *guide, struct fault *fault)
     return status;
 }
 
-enum status guide_open(struct guide *guide, struct bundle *bundle, struct fault *fault)
+static enum status find_table(struct guide *guide, struct bundle *bundle, struct fault *fault)
 {
     static const char *const names[] = {"src/SUMMARY.md", "docs/SUMMARY.md", "docs/_sidebar.md"};
-    guide->package = (struct package){.cover = ENTRY_NONE, .nav = ENTRY_NONE, .ncx = ENTRY_NONE};
-    guide->toc = (struct toc){.bundle = bundle, .arena = arena_new(LIMIT_CONTENTS_MEMORY)};
-    if (!guide->toc.arena)
-        return fault_no_memory(fault);
-    uint32_t container = ocf_container(bundle);
-    if (container != ENTRY_NONE)
-        return open_epub(guide, container, fault);
     guide->entry = bundle_summary(bundle);
     if (guide->entry == ENTRY_NONE && open_mkdocs(guide, fault))
         return STATUS_NO_MEMORY;
@@ -112,6 +107,22 @@ enum status guide_open(struct guide *guide, struct bundle *bundle, struct fault 
         guide->entry = bundle_find(bundle, names[i]);
     return guide->entry != ENTRY_NONE && !guide->folder && set_folder(guide) ? fault_no_memory(fault)
                                                                              : STATUS_OK;
+}
+
+enum status guide_open(struct guide *guide, struct bundle *bundle, struct fault *fault)
+{
+    guide->package = (struct package){.cover = ENTRY_NONE, .nav = ENTRY_NONE, .ncx = ENTRY_NONE};
+    guide->toc = (struct toc){.bundle = bundle, .arena = arena_new(LIMIT_CONTENTS_MEMORY)};
+    if (!guide->toc.arena)
+        return fault_no_memory(fault);
+    uint32_t container = ocf_container(bundle);
+    enum status status =
+        container != ENTRY_NONE ? open_epub(guide, container, fault) : find_table(guide, bundle, fault);
+    const char *language = bundle_manifest(bundle)->language;
+    language = language ? language : guide->package.language;
+    if (language)
+        guide->toc.region = (uint8_t)language_region(language, REGION_SC);
+    return status;
 }
 
 static enum status read_piece(struct guide *guide, bool *complete)
@@ -140,7 +151,7 @@ static enum status list_order(struct toc *toc)
     for (uint32_t i = 0; i < toc->order_count && !status; i++) {
         const char *name = bundle_name(toc->bundle, toc->order[i]), *slash = strrchr(name, '/');
         const char *base = slash ? slash + 1 : name, *dot = strrchr(base, '.');
-        status = toc_add(toc, &(struct publication_item){.entry = toc->order[i]}, base,
+        status = toc_add(toc, &(struct publication_item){.entry = toc->order[i], .region = toc->region}, base,
                          dot && dot > base ? (size_t)(dot - base) : strlen(base));
     }
     return status;

@@ -102,10 +102,14 @@ static enum status read_document(struct reader *reader, struct toc *toc, struct 
     yaml_document_t *document = reader->document;
     const yaml_node_t *top = mapping_top(document);
     const char *title = mapping_scalar(mapping_value(document, top, "site_name"));
+    const yaml_node_t *theme = mapping_value(document, top, "theme");
+    const char *language = mapping_scalar(mapping_value(document, theme, "language"));
     mkdocs->folder = folder_of(mapping_scalar(mapping_value(document, top, "docs_dir")));
     if (title)
         out->title = toc_line(toc, title, strlen(title));
-    if (!mkdocs->folder || (title && !out->title))
+    if (language)
+        out->language = toc_line(toc, language, strlen(language));
+    if (!mkdocs->folder || (title && !out->title) || (language && !out->language))
         return STATUS_NO_MEMORY;
     reader->end = &mkdocs->pages;
     return add_list(reader, mapping_value(document, top, "nav"), 0);
@@ -154,7 +158,7 @@ static char *title_of(const struct toc *toc, const struct publication_item *item
 static enum status add_item(const struct mkdocs *mkdocs, struct toc *toc, uint32_t entry,
                             const struct mkdocs_page *page)
 {
-    struct publication_item item = {.entry = ENTRY_NONE, .level = page->level};
+    struct publication_item item = {.entry = ENTRY_NONE, .level = page->level, .region = toc->region};
     struct buffer href = {0};
     const char *path = page->path;
     enum status status = STATUS_OK;

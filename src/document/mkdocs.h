@@ -1,4 +1,4 @@
-/* mkdocs.yml: site_name, docs_dir and nav, as MkDocs' user guide describes them ("Configuration", "Configure Pages and
+/* mkdocs.yml: site_name, theme.language, docs_dir and nav, as MkDocs' user guide describes them ("Configuration", "Configure Pages and
  * Navigation"). Private to document/. */
 #ifndef DOCUMENT_MKDOCS_H
 #define DOCUMENT_MKDOCS_H
@@ -19,7 +19,7 @@ struct mkdocs {
     struct mkdocs_page *pages; /* of nav, not added to the table yet */
 };
 
-/* Sets out->title and *mkdocs. What cannot be read is remarked; fails only without memory. */
+/* Sets out->title, out->language and *mkdocs. What cannot be read is remarked; fails only without memory. */
 enum status mkdocs_read(struct toc *toc, uint32_t entry, struct package *out, struct mkdocs *mkdocs,
                         struct fault *fault) MUST_USE;
 

@@ -36,7 +36,7 @@ static void take_href(struct nav *nav, const char *href)
 
 static void flush(struct nav *nav)
 {
-    struct publication_item item = {.entry = ENTRY_NONE};
+    struct publication_item item = {.entry = ENTRY_NONE, .region = nav->toc->region};
     if (!nav->pending || nav->status)
         return;
     nav->pending = false;

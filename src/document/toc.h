@@ -21,6 +21,7 @@ struct toc {
     uint32_t *order;  /* entries in reading order, each once */
     uint32_t *places; /* by entry: 1 + its index in `order`, 0: not in it; NULL: the order is empty */
     uint32_t count, room, order_count, order_room;
+    uint8_t region; /* enum region of labels that do not say it themselves */
     struct toc_remark remarks[TOC_REMARKS];
     uint32_t remark_count;
 };

@@ -129,7 +129,8 @@ def epub2_ncx():
 def epub2_ncx_unnamed():
     """The spine does not say which item is the NCX; its media type does."""
     points = '<navPoint id="a"><navLabel><text>甲</text></navLabel><content src="c2.xhtml"/></navPoint>'
-    return epub({"package.opf": package({"ncx": "toc.ncx", **PAGES}, ["c1", "c2"], "2.0"), "toc.ncx": ncx(points),
+    opf = package({"ncx": "toc.ncx", **PAGES}, ["c1", "c2"], "2.0").replace("language>zh<", "language>ja<")
+    return epub({"package.opf": opf, "toc.ncx": ncx(points),
                  **CHAPTERS})
 
 
@@ -388,7 +389,7 @@ def sidebar_docsify():
 
 @book
 def mkdocs():
-    text = ("site_name: \"站点：文档\"\ntheme: {name: material}\nmarkdown_extensions:\n  - toc:\n"
+    text = ("site_name: \"站点：文档\"\ntheme: {name: material, language: zh-TW}\nmarkdown_extensions:\n  - toc:\n"
             "      slugify: !!python/object/apply:pymdownx.slugs.slugify {}\n"
             "nav:\n  - index.md\n  - 指南:\n      - 甲: a.md\n      - 更深:\n          - b.md\n      - 缺: gone.md\n"
             "  - 网: https://example.org/\n  - '丙': c.md\n")

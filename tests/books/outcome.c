@@ -8,11 +8,14 @@
 
 static void print_item(const struct bundle *bundle, const struct publication_item *item)
 {
+    static const char *const regions[REGION_COUNT] = {"SC", "TC", "HK", "JP", "KR"};
     printf("  %*s%s", 2 * item->level, "", item->label);
     if (item->entry != ENTRY_NONE)
         printf(" → %s", bundle_name(bundle, item->entry));
     if (item->fragment)
         printf("#%s", item->fragment);
+    if (item->region)
+        printf(" (%s)", regions[item->region]);
     if (item->address)
         printf(" → %s%s", item->missing ? "missing: " : "outside: ", item->address);
     putchar('\n');
