@@ -8,30 +8,40 @@
  * the last; or characters. */
 enum { EVENT_START = 'S', EVENT_END = 'E', EVENT_TEXT = 'T' };
 
-static bool has_type(const char *const *attributes, const char *type, const char *role)
+/* What an element says it is; most say nothing. */
+struct semantics {
+    const char *types, *roles;
+};
+
+static struct semantics read_semantics(const char *const *attributes)
 {
-    const char *types = attribute(attributes, "epub:type"), *roles = attribute(attributes, "role");
-    return (types && attribute_has_word(types, type)) || (roles && attribute_has_word(roles, role));
+    return (struct semantics){attribute(attributes, "epub:type"), attribute(attributes, "role")};
+}
+
+static bool has(const struct semantics *semantics, const char *type, const char *role)
+{
+    return (semantics->types && attribute_has_word(semantics->types, type)) ||
+           (semantics->roles && attribute_has_word(semantics->roles, role));
 }
 
 bool asides_refers(const char *const *attributes)
 {
-    return attributes && has_type(attributes, "noteref", "doc-noteref");
+    struct semantics semantics = read_semantics(attributes);
+    return has(&semantics, "noteref", "doc-noteref");
 }
 
-static bool is_collection(const char *const *attributes)
+static bool is_collection(const struct semantics *semantics)
 {
-    return has_type(attributes, "footnotes", "doc-footnotes") ||
-           has_type(attributes, "endnotes", "doc-endnotes") ||
-           has_type(attributes, "rearnotes", "doc-endnotes");
+    return has(semantics, "footnotes", "doc-footnotes") || has(semantics, "endnotes", "doc-endnotes") ||
+           has(semantics, "rearnotes", "doc-endnotes");
 }
 
-static bool is_note(const char *name, const char *const *attributes)
+static bool is_note(const char *name, const struct semantics *semantics)
 {
     if (strcmp(name, "aside") == 0 &&
-        (has_type(attributes, "endnote", "doc-endnote") || has_type(attributes, "rearnote", "doc-endnote")))
+        (has(semantics, "endnote", "doc-endnote") || has(semantics, "rearnote", "doc-endnote")))
         return true;
-    return strcmp(name, "li") != 0 && has_type(attributes, "footnote", "doc-footnote");
+    return strcmp(name, "li") != 0 && has(semantics, "footnote", "doc-footnote");
 }
 
 static void add(struct asides *asides, struct builder *builder, const char *text, size_t size)
@@ -55,14 +65,14 @@ bool asides_start(struct asides *asides, struct builder *builder, const char *na
                   const char *const *attributes)
 {
     asides->collection += asides->collection > 0;
-    if (!asides->open && (!attributes || asides->collection))
-        return false;
-    if (!asides->open && is_collection(attributes)) {
-        asides->collection = 1;
-        return false;
+    if (!asides->open) {
+        struct semantics semantics = read_semantics(attributes);
+        if (asides->collection || (!semantics.types && !semantics.roles))
+            return false;
+        asides->collection = is_collection(&semantics);
+        if (asides->collection || asides->events.size > LIMIT_NOTES || !is_note(name, &semantics))
+            return false;
     }
-    if (!asides->open && (asides->events.size > LIMIT_NOTES || !is_note(name, attributes)))
-        return false;
     asides->open++;
     add_event(asides, builder, EVENT_START, name);
     for (; attributes && attributes[0]; attributes += 2) {

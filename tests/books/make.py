@@ -118,7 +118,7 @@ def epub2_ncx():
     points = ('<navPoint id="a" playOrder="1"><navLabel><text>开头</text></navLabel><content src="c1.xhtml"/>'
               '<navPoint id="b" playOrder="2"><navLabel><text>开头之节</text></navLabel><content src="c1.xhtml#s"/></navPoint>'
               '</navPoint><navPoint id="c" playOrder="3"><navLabel><text>结尾</text></navLabel><content src="c2.xhtml"/>'
-              '</navPoint>')
+              '</navPoint><navPoint id="d"><navLabel><text>缺</text></navLabel><content src="c3.xhtml"/></navPoint>')
     dates = ('<dc:date opf:event="modification">2020-01-02</dc:date><dc:date opf:event="publication">1999</dc:date>'
              '<dc:date opf:event="creation">1998</dc:date>')
     return epub({"content.opf": package({"ncx": "toc.ncx", **PAGES}, ["c1", "c2"], "2.0", dates, toc=' toc="ncx"'),
