@@ -7,6 +7,8 @@
 
 #include "base/messages.h"
 #include "pack/pack.h"
+#include "pack/password.h"
+#include "pack/sign.h"
 
 /* As the other commands: 1 for something wrong in the material, 2 when it cannot be begun. */
 enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
@@ -15,14 +17,17 @@ static int print_help(void)
 {
     puts(_("slipcase-pack makes a bundle: a zip that Slipcase reads, from a folder of articles.\n"
            "\n"
-           "  slipcase-pack SOURCE -o BUNDLE.zip\n"
+           "  slipcase-pack SOURCE -o BUNDLE.zip [--sign KEYFILE]\n"
            "\n"
            "  -o, --output BUNDLE.zip   where to write; an existing file is replaced when all is done\n"
+           "  --sign KEYFILE            writes BUNDLE.zip.minisig, too, with this secret key of minisign;\n"
+           "                            its password is asked for, or the first line of standard input\n"
            "  --help, --version\n"
            "\n"
            "Markdown, HTML, text, pictures and whatever else lies in SOURCE go in; hidden files and\n"
-           "symbolic links are left out. README.md is the home page. The same files give the same\n"
-           "bytes: entries are dated 1980-01-01, or SOURCE_DATE_EPOCH when that is set.\n"
+           "symbolic links are left out. README.md is the home page; bundle.ini says what the bundle is\n"
+           "(see slipcase-pack(1)). The same files give the same bytes: entries are dated 1980-01-01, or "
+           "SOURCE_DATE_EPOCH when that is set.\n"
            "Exit status: 0 packed; 1 something in SOURCE or the writing failed; 2 the command line\n"
            "is wrong."));
     return fflush(stdout) || ferror(stdout) ? EXIT_FAILED : EXIT_DONE;
@@ -48,30 +53,54 @@ static bool read_date(time_t *date)
     return end != text && !*end && !errno && seconds >= 0;
 }
 
-static int run(const char *source, const char *output)
+static int failed(const struct fault *fault)
+{
+    fprintf(stderr, "slipcase-pack: %s\n", fault->sentence);
+    return EXIT_FAILED;
+}
+
+/* The signature's date is now, unless the bundle's is given. */
+static int sign(const struct signer_key *key, const char *output, time_t date)
+{
+    struct fault fault;
+    if (sign_bundle(key, output, date ? date : time(NULL), &fault))
+        return failed(&fault);
+    return EXIT_DONE;
+}
+
+static int run(const char *source, const char *output, const char *key_file)
 {
     struct pack_summary summary;
     struct fault fault;
+    struct signer_key *key = NULL;
     time_t date;
     if (!read_date(&date))
         return wrong_usage(_("SOURCE_DATE_EPOCH must be a number of seconds; unset it or set it to one."));
+    /* First: a wrong password must not be found out when all is packed. */
+    if (key_file && sign_open(key_file, password_ask, &key, &fault))
+        return failed(&fault);
+    int code = EXIT_DONE;
     if (pack_folder(source, output, date, &summary, &fault)) {
-        fprintf(stderr, "slipcase-pack: %s\n", fault.sentence);
-        return EXIT_FAILED;
+        code = failed(&fault);
+    } else {
+        if (summary.skipped)
+            fprintf(stderr, _("slipcase-pack: left out as hidden or as links: %u, such as %s.\n"),
+                    summary.skipped, summary.example);
+        if (key)
+            code = sign(key, output, date);
     }
-    if (summary.skipped)
-        fprintf(stderr, _("slipcase-pack: left out as hidden or as links: %u, such as %s.\n"),
-                summary.skipped, summary.example);
-    return EXIT_DONE;
+    sign_close(key);
+    return code;
 }
 
 int main(int argc, char **argv)
 {
     static const struct option options[] = {{"output", required_argument, NULL, 'o'},
+                                            {"sign", required_argument, NULL, 's'},
                                             {"help", no_argument, NULL, 'h'},
                                             {"version", no_argument, NULL, 'v'},
                                             {NULL, 0, NULL, 0}};
-    const char *output = NULL;
+    const char *output = NULL, *key = NULL;
     struct fault fault;
     messages_open();
     opterr = 0;
@@ -80,13 +109,16 @@ int main(int argc, char **argv)
         case 'o':
             output = optarg;
             break;
+        case 's':
+            key = optarg;
+            break;
         case 'h':
             return print_help();
         case 'v':
             return puts("slipcase-pack " SLIPCASE_VERSION) < 0 ? EXIT_FAILED : EXIT_DONE;
         default:
             fault_set(&fault, STATUS_INVALID,
-                      option == ':' ? _("%s needs the name of the bundle to write behind it.")
+                      option == ':' ? _("%s needs the name of a file behind it.")
                                     : _("%s is not understood here; see slipcase-pack --help."),
                       argv[optind - 1]);
             return wrong_usage(fault.sentence);
@@ -98,5 +130,5 @@ int main(int argc, char **argv)
         return wrong_usage(_("Only one folder can be packed: slipcase-pack SOURCE -o BUNDLE.zip"));
     if (!output)
         return wrong_usage(_("Name the bundle to write: slipcase-pack SOURCE -o BUNDLE.zip"));
-    return run(argv[optind], output);
+    return run(argv[optind], output, key);
 }

@@ -17,6 +17,7 @@
 #include "bundle/zip.h"
 #include "pack/imprint.h"
 #include "pack/tree.h"
+#include "pack/whole.h"
 
 #define CHUNK KIB(64)
 /* APPNOTE.TXT 4.4.2 and 4.4.3: made on Unix, by version 2.0 of the format; 4.4.15: a plain file that all may read. */
@@ -36,11 +37,7 @@ struct pack {
 
 static enum status cannot_write(const struct pack *pack, int error, struct fault *fault)
 {
-    enum status status = error == EACCES || error == EROFS || error == EPERM ? STATUS_DENIED : STATUS_IO;
-    if (error == 0)
-        return fault_set(fault, status, _("%s could not be written; choose another place."), pack->target);
-    return fault_set(fault, status, _("%s could not be written (%s); choose another place."), pack->target,
-                     strerror(error));
+    return whole_failed(pack->target, error, fault);
 }
 
 static enum status cannot_read(const char *name, struct fault *fault)
@@ -168,25 +165,6 @@ static enum status create_partial(struct pack *pack, struct fault *fault)
     return pack->zip ? STATUS_OK : cannot_write(pack, errno, fault);
 }
 
-/* The rename is on the medium only when the folder is. */
-static enum status flush_folder(const struct pack *pack, struct fault *fault)
-{
-    char *path = strdup(pack->target);
-    if (!path)
-        return fault_no_memory(fault);
-    char *slash = strrchr(path, '/');
-    if (slash)
-        slash[slash == path] = '\0';
-    int fd = open(slash ? path : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    free(path);
-    /* Some file systems cannot flush a folder and say EINVAL; some folders may be written but not read. */
-    bool failed = fd >= 0 && fsync(fd) && errno != EINVAL;
-    int error = errno;
-    if (fd >= 0)
-        close(fd);
-    return failed ? cannot_write(pack, error, fault) : STATUS_OK;
-}
-
 static void put(unsigned char *p, uint64_t value, int bytes)
 {
     for (int i = 0; i < bytes; i++)
@@ -249,7 +227,7 @@ static enum status finish(struct pack *pack, uint64_t count, struct fault *fault
         return cannot_write(pack, errno, fault);
     free(pack->partial);
     pack->partial = NULL;
-    return flush_folder(pack, fault);
+    return whole_flush_folder(pack->target, fault);
 }
 
 static enum status write_all(struct pack *pack, const struct tree *tree, struct fault *fault)

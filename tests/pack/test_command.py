@@ -97,7 +97,7 @@ class Command(unittest.TestCase):
             ([], 2, "Name the folder to pack: slipcase-pack SOURCE -o BUNDLE.zip"),
             (["src"], 2, "Name the bundle to write: slipcase-pack SOURCE -o BUNDLE.zip"),
             (["src", "b", "-o", "x.zip"], 2, "Only one folder can be packed: slipcase-pack SOURCE -o BUNDLE.zip"),
-            (["src", "-o"], 2, "-o needs the name of the bundle to write behind it."),
+            (["src", "-o"], 2, "-o needs the name of a file behind it."),
             (["src", "--bogus"], 2, "--bogus is not understood here; see slipcase-pack --help."),
             (["none", "-o", "x.zip"], 1, "There is no folder none; check the name."),
             (["src/README.md", "-o", "x.zip"], 1, "src/README.md is a file; name the folder that it is in."),
