@@ -10,6 +10,7 @@
 #include "command/command.h"
 #include "command/json.h"
 #include "command/options.h"
+#include "command/signed.h"
 #include "document/article.h"
 
 struct check {
@@ -20,7 +21,7 @@ struct check {
     bool failed; /* standard output or memory gave out */
 };
 
-/* `kind` is a word that scripts can rely on: name, manifest, contents, data, charset, parse, link, picture. */
+/* `kind` is a word that scripts can rely on: signature, name, manifest, contents, data, charset, parse, link, picture. */
 static void report(struct check *check, const char *entry, const char *kind, const char *sentence)
 {
     struct buffer out = {0};
@@ -190,19 +191,31 @@ static bool check_data(struct check *check, uint32_t entry)
     return false;
 }
 
+/* With --json only what is wrong is printed. */
+static void check_signature(struct check *check, const struct trust *trust)
+{
+    struct fault fault = {0};
+    const char *path = bundle_path(check->bundle);
+    if (signed_tell(trust, path, check->json, &fault))
+        report(check, path, "signature", fault.sentence);
+}
+
 int command_check(int argc, char **argv)
 {
     struct options options;
-    if (!options_parse(argc, argv, "j", &options))
+    struct trust *trust;
+    if (!options_parse(argc, argv, "jc", &options) || !signed_keys(options.config, &trust))
         return EXIT_UNUSABLE;
     struct check check = {.bundle = options_bundle(&options), .json = options.json};
     struct publication *publication = check.bundle ? options_publication(check.bundle) : NULL;
     if (!publication) {
         bundle_close(check.bundle);
+        trust_free(trust);
         return EXIT_UNUSABLE;
     }
     if (check.json)
         fputs("[\n", stdout);
+    check_signature(&check, trust);
     bundle_refused(check.bundle, report_refused, &check);
     bundle_manifest_findings(check.bundle, report_manifest, &check);
     publication_findings(publication, report_contents, &check);
@@ -220,6 +233,7 @@ int command_check(int argc, char **argv)
     if (check.json)
         fputs("\n]\n", stdout);
     bundle_close(check.bundle);
+    trust_free(trust);
     if (check.failed || fflush(stdout))
         return EXIT_UNUSABLE;
     return check.findings ? EXIT_FINDINGS : EXIT_SOUND;

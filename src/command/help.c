@@ -18,6 +18,8 @@ void command_help(void)
            "\n"
            "  --entry PATH              the article, instead of the home page (render, dump)\n"
            "  --page N|all              the page to render; all writes OUT-001.png …\n"
+           "  --config FILE             the settings, instead of /etc/slipcase/slipcase.conf (reading,\n"
+           "                            check)\n"
            "  --kiosk                   the whole screen, and no key leaves the program (reading)\n"
            "  --size WxH                the screen in pixels\n"
            "  --rotate 0|90|180|270     turns the picture clockwise on the panel (reading)\n"

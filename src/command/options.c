@@ -17,17 +17,12 @@
 #define FONT_MOST 96
 
 static const struct option long_options[] = {
-    {"entry", required_argument, NULL, 'e'},
-    {"page", required_argument, NULL, 'p'},
-    {"size", required_argument, NULL, 's'},
-    {"font-size", required_argument, NULL, 'f'},
-    {"theme", required_argument, NULL, 't'},
-    {"rotate", required_argument, NULL, 'r'},
-    {"output", required_argument, NULL, 'o'},
-    {"as", required_argument, NULL, 'a'},
-    {"json", no_argument, NULL, 'j'},
-    {"kiosk", no_argument, NULL, 'k'},
-    {NULL, 0, NULL, 0},
+    {"entry", required_argument, NULL, 'e'},  {"page", required_argument, NULL, 'p'},
+    {"size", required_argument, NULL, 's'},   {"font-size", required_argument, NULL, 'f'},
+    {"theme", required_argument, NULL, 't'},  {"rotate", required_argument, NULL, 'r'},
+    {"output", required_argument, NULL, 'o'}, {"as", required_argument, NULL, 'a'},
+    {"config", required_argument, NULL, 'c'}, {"json", no_argument, NULL, 'j'},
+    {"kiosk", no_argument, NULL, 'k'},        {NULL, 0, NULL, 0},
 };
 
 static const char *option_name(int letter)
@@ -109,6 +104,9 @@ static bool set_option(int letter, const char *value, struct options *out)
         return true;
     case 'o':
         out->output = value;
+        return true;
+    case 'c':
+        out->config = value;
         return true;
     case 'a':
         out->stage = value;

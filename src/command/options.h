@@ -20,6 +20,7 @@ struct options {
     const char *entry;
     const char *output;
     const char *stage;
+    const char *config; /* NULL: CONFIG_DEFAULT of config.h */
     bool json;
     bool kiosk;
     bool all_pages;
@@ -31,7 +32,7 @@ struct options {
 };
 
 /* `takes` holds the letters of the options this verb knows: e entry, p page, s size, f font-size, t theme, r rotate,
- * o output, a as, j json, k kiosk, m many bundles. On a wrong command line: a sentence on stderr, and false. */
+ * o output, a as, c config, j json, k kiosk, m many bundles. On a wrong command line: a sentence on stderr, and false. */
 bool options_parse(int argc, char **argv, const char *takes, struct options *out);
 
 /* Opens options->bundle ("-" is standard input, spooled to an unnamed file); a failure is printed. */

@@ -1,9 +1,12 @@
 /* slipcase [BUNDLE|FOLDER]...: reading on the screen */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/messages.h"
 #include "base/resource.h"
+#include "bundle/trust.h"
 #include "command/command.h"
+#include "command/config.h"
 #include "command/options.h"
 #include "platform/window.h"
 #include "ui/ui.h"
@@ -30,27 +33,50 @@ static int turn_pages(struct window *window, struct ui *ui)
     }
 }
 
-/* One bundle is opened, several and a folder of them are a shelf. Without any it is the handbook. */
-static enum status open_bundles(struct ui *ui, const struct options *options, struct fault *fault)
+/* What there is to read: what is named, else the bundles in the library's folder, else the handbook. */
+struct choice {
+    struct library library;
+    bool shelf;
+    struct buffer handbook; /* its path, when it is that */
+};
+
+static enum status choose(const struct options *options, const struct config *config, struct choice *choice,
+                          struct fault *fault)
 {
-    struct library library = {0};
-    struct buffer handbook = {0};
-    bool any_shelf = false;
     enum status status = STATUS_OK;
     for (int i = 0; !status && i < options->bundle_count; i++) {
         bool shelf;
-        status = library_add(&library, options->bundles[i], &shelf, fault);
-        any_shelf |= shelf;
+        status = library_add(&choice->library, options->bundles[i], &shelf, fault);
+        choice->shelf |= shelf;
     }
-    if (!status && options->bundle_count == 0 && resource_path("slipcase/handbook.zip", &handbook))
-        status = fault_no_memory(fault);
-    if (!status && (library.count > 1 || any_shelf))
-        status = ui_shelf(ui, &library, fault);
-    else if (!status)
-        ui_open(ui, library.count ? library.paths[0] : handbook.data);
-    buffer_free(&handbook);
-    library_free(&library);
-    return status;
+    if (status || options->bundle_count)
+        return status;
+    char *folder = config_library(config);
+    /* One that cannot be read, or holds nothing yet, is as none: the handbook says how to fill it. */
+    status = folder ? library_add(&choice->library, folder, &choice->shelf, NULL) : STATUS_NO_MEMORY;
+    free(folder);
+    if (status != STATUS_NO_MEMORY && choice->shelf)
+        return STATUS_OK;
+    library_free(&choice->library);
+    if (status == STATUS_NO_MEMORY || resource_path("slipcase/handbook.zip", &choice->handbook))
+        return fault_no_memory(fault);
+    return STATUS_OK;
+}
+
+/* One bundle is opened, several and a folder of them are a shelf. */
+static enum status open_choice(struct ui *ui, const struct choice *choice, struct fault *fault)
+{
+    const struct library *library = &choice->library;
+    if (library->count > 1 || choice->shelf)
+        return ui_shelf(ui, library, fault);
+    ui_open(ui, library->count ? library->paths[0] : choice->handbook.data);
+    return STATUS_OK;
+}
+
+static void free_choice(struct choice *choice)
+{
+    library_free(&choice->library);
+    buffer_free(&choice->handbook);
 }
 
 int command_read(int argc, char **argv)
@@ -60,10 +86,22 @@ int command_read(int argc, char **argv)
     struct window *window = NULL;
     struct fonts *fonts = NULL;
     struct ui *ui = NULL;
+    struct config config;
+    struct trust *trust = NULL;
+    struct choice choice = {0};
     int code;
-    if (!options_parse(argc, argv, "sftrkm", &options))
+    if (!options_parse(argc, argv, "sftrkmc", &options))
         return EXIT_UNUSABLE;
-    if (fonts_open(NULL, &fonts, &fault)) {
+    if (!config_read(options.config, &config)) {
+        code = EXIT_UNUSABLE;
+        goto out;
+    }
+    /* Without the keys nothing could be told from anything: better no screen than one that shows whatever there is. */
+    if (config.keys && trust_open(config.keys, &trust, &fault)) {
+        code = options_fail(&fault);
+        goto out;
+    }
+    if (choose(&options, &config, &choice, &fault) || fonts_open(NULL, &fonts, &fault)) {
         code = options_fail(&fault);
         goto out;
     }
@@ -77,12 +115,14 @@ int command_read(int argc, char **argv)
         goto out;
     }
     struct ui_options look = {.font_size = options.font_size, .theme = options.theme};
+    /* The handbook is part of the program. */
+    look.trust = choice.handbook.size ? NULL : trust;
     window_size(window, &look.width, &look.height);
     if (ui_new(fonts, &look, &ui, &fault)) {
         code = options_fail(&fault);
         goto out;
     }
-    if (open_bundles(ui, &options, &fault)) {
+    if (open_choice(ui, &choice, &fault)) {
         code = options_fail(&fault);
         goto out;
     }
@@ -91,5 +131,8 @@ out:
     ui_free(ui);
     window_close(window);
     fonts_close(fonts);
+    trust_free(trust);
+    free_choice(&choice);
+    config_free(&config);
     return code;
 }
