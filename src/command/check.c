@@ -12,6 +12,7 @@
 #include "command/options.h"
 #include "command/signed.h"
 #include "document/article.h"
+#include "document/prescan.h"
 
 struct check {
     struct bundle *bundle;
@@ -154,14 +155,14 @@ static void check_article(struct check *check, uint32_t entry)
     arena_free(arena);
 }
 
-/* Whether the text says itself what its charset is: a byte order mark, or a name near its beginning. */
+/* Whether the text says itself what its charset is. */
 static bool names_charset(const struct buffer *bytes)
 {
     const char *text = bytes->data;
-    size_t head = bytes->size < 1024 ? bytes->size : 1024;
-    if (head >= 2 && (!memcmp(text, "\xFF\xFE", 2) || !memcmp(text, "\xFE\xFF", 2)))
+    if (bytes->size >= 2 && (!memcmp(text, "\xFF\xFE", 2) || !memcmp(text, "\xFE\xFF", 2)))
         return true;
-    return memmem(text, head, "charset", 7) || memmem(text, head, "encoding=", 9);
+    const char *declared = prescan(text, bytes->size);
+    return declared && strcmp(declared, "UTF-8") != 0;
 }
 
 /* Every byte is unpacked, which compares the CRC; false when that already failed. */

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/messages.h"
 #include "base/utf8.h"
+#include "bundle/manifest.h"
 #include "document/builder.h"
 #include "document/html.h"
 #include "document/language.h"
@@ -159,6 +160,8 @@ static enum status begin(struct article *article, const struct source_input *inp
     article->arena = arena_new(LIMIT_ARTICLE_MEMORY);
     if (!article->source || !article->arena)
         return STATUS_NO_MEMORY;
+    if (article->bundle)
+        source_charset(article->source, bundle_manifest(article->bundle)->charset);
     article->published.arena = article->arena;
     article->navigation.published = &article->published;
     article->navigation.bundle = article->bundle;

@@ -4,24 +4,27 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <unicode/ucnv.h>
-#include <unicode/ucsdet.h>
 
+#include "base/encoding.h"
 #include "base/utf8.h"
+#include "document/guess.h"
+#include "document/prescan.h"
 
-#define LABEL_SIZE 40
-#define LABEL_WITHIN 4096 /* bytes of a file in which a label is looked for; HTML says 1,024 */
 #define REPLACEMENT "\xEF\xBF\xBD"
 #define PIVOT_SIZE 1024
-#define DETECTOR_BYTES 16384
 
 struct charset {
-    bool started;  /* the byte order mark was looked for */
-    bool decided;  /* else all bytes so far were ASCII */
+    enum {
+        HEAD,  /* held: the beginning, which may say what follows */
+        ASCII, /* all bytes so far were; held: the first others, until there is enough of them */
+        DECIDED,
+    } stage;
     bool after_cr; /* an LF that comes next belongs to a CR already written */
     bool any;      /* something was written */
-    char label[LABEL_SIZE];
+    bool preferred;
+    const char *declared; /* converter, or NULL */
+    struct buffer held;
     char tail[4]; /* UTF-8: a sequence cut off at the end of the last piece */
     size_t tail_size;
     UConverter *from, *to; /* NULL: UTF-8 */
@@ -43,6 +46,7 @@ void charset_free(struct charset *charset)
         return;
     ucnv_close(charset->from);
     ucnv_close(charset->to);
+    buffer_free(&charset->held);
     free(charset);
 }
 
@@ -146,24 +150,23 @@ static enum status decode_other(struct charset *charset, const char *bytes, size
     return STATUS_OK;
 }
 
+static enum status decode(struct charset *charset, const char *bytes, size_t size, bool last,
+                          struct buffer *out)
+{
+    if (charset->from)
+        return decode_other(charset, bytes, size, last, out);
+    return decode_utf8(charset, bytes, size, last, out);
+}
+
 /* Opens the converter `name`; one that ICU does not know leaves UTF-8. */
 static enum status use(struct charset *charset, const char *name)
 {
-    charset->decided = true;
-    if (strcasecmp(name, "utf-8") == 0 || strcasecmp(name, "utf8") == 0)
-        return STATUS_OK;
-    /* What the WHATWG Encoding Standard says these labels mean. */
-    if (strcasecmp(name, "gb2312") == 0 || strcasecmp(name, "gbk") == 0 || strcasecmp(name, "x-gbk") == 0)
-        name = "GB18030";
-    else if (strcasecmp(name, "iso-8859-1") == 0)
-        name = "windows-1252";
-    else if (strcasecmp(name, "big5") == 0)
-        name = "Big5-HKSCS";
-    else if (strcasecmp(name, "euc-kr") == 0)
-        name = "windows-949";
-    else if (strcasecmp(name, "shift_jis") == 0)
-        name = "windows-31j";
     UErrorCode error = U_ZERO_ERROR;
+    charset->stage = DECIDED;
+    if (strcmp(name, ENCODING_REPLACEMENT) == 0)
+        return STATUS_UNSUPPORTED;
+    if (strcmp(name, "UTF-8") == 0)
+        return STATUS_OK;
     charset->from = ucnv_open(name, &error);
     if (U_SUCCESS(error))
         charset->to = ucnv_open("UTF-8", &error);
@@ -174,104 +177,102 @@ static enum status use(struct charset *charset, const char *name)
     return error == U_MEMORY_ALLOCATION_ERROR ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
-/* The value of charset= or encoding= (optionally quoted) inside of a <meta …> or <?xml …>. */
-static void find_label(struct charset *charset, const char *bytes, size_t size)
+/* Bytes outside ASCII, and ESC, with which ISO 2022 begins what its ASCII bytes stand for. */
+static size_t ascii_size(const char *bytes, size_t size)
 {
-    size = size < LABEL_WITHIN ? size : LABEL_WITHIN;
-    for (size_t at = 0; at + 6 < size; at++) {
-        bool meta = strncasecmp(bytes + at, "<meta", 5) == 0, xml = strncasecmp(bytes + at, "<?xml", 5) == 0;
-        if (!meta && !xml)
-            continue;
-        const char *word = meta ? "charset" : "encoding";
-        for (at += 5; at + 12 < size && bytes[at] != '>'; at++) {
-            if (strncasecmp(bytes + at, word, strlen(word)) != 0)
-                continue;
-            size_t value = at + strlen(word), length = 0;
-            while (value < size && strchr(" \t\r\n=\"'", bytes[value]) && bytes[value])
-                value++;
-            while (value + length < size && length + 1 < LABEL_SIZE &&
-                   strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_:.",
-                          bytes[value + length]) &&
-                   bytes[value + length])
-                length++;
-            memcpy(charset->label, bytes + value, length);
-            charset->label[length] = '\0';
-            return;
-        }
-    }
+    size_t at = 0;
+    while (at < size && (unsigned char)bytes[at] < 0x80 && bytes[at] != 0x1B)
+        at++;
+    return at;
 }
 
-/* True when the bytes are UTF-8, also if a few of them are broken: one in sixteen of the sequences. */
-static bool looks_utf8(const char *bytes, size_t size)
+static bool has_mark(const struct buffer *held, const char *mark, size_t size)
 {
-    size_t good = 0, bad = 0;
-    size = utf8_whole(bytes, size);
-    for (size_t at = 0; at < size;) {
-        uint32_t code;
-        size_t length = utf8_decode(bytes + at, size - at, &code);
-        good += length > 1 && code != UTF8_REPLACEMENT;
-        bad += code == UTF8_REPLACEMENT;
-        at += length;
-    }
-    return bad == 0 || good / 16 >= bad;
+    return held->size >= size && memcmp(held->data, mark, size) == 0;
 }
 
-static enum status detect(struct charset *charset, const char *bytes, size_t size)
+/* What the first bytes say by themselves. */
+static enum status read_head(struct charset *charset)
 {
-    if (looks_utf8(bytes, size))
+    const struct buffer *held = &charset->held;
+    charset->stage = ASCII;
+    if (has_mark(held, "\xEF\xBB\xBF", 3))
         return use(charset, "UTF-8");
-    if (charset->label[0] && strncasecmp(charset->label, "utf", 3) != 0)
-        return use(charset, charset->label);
-    UErrorCode error = U_ZERO_ERROR;
-    UCharsetDetector *detector = ucsdet_open(&error);
-    const char *name = NULL;
-    if (U_SUCCESS(error)) {
-        ucsdet_setText(detector, bytes, (int32_t)(size < DETECTOR_BYTES ? size : DETECTOR_BYTES), &error);
-        ucsdet_enableInputFilter(detector, true); /* leaves out the tags */
-        const UCharsetMatch *match = ucsdet_detect(detector, &error);
-        if (U_SUCCESS(error) && match)
-            name = ucsdet_getName(match, &error);
-    }
-    enum status status = use(charset, U_SUCCESS(error) && name ? name : "UTF-8");
-    ucsdet_close(detector);
-    return status;
-}
-
-static enum status start(struct charset *charset, const char *bytes, size_t size)
-{
-    if (charset->started || size == 0)
-        return STATUS_OK;
-    charset->started = true;
-    if (size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
-        return use(charset, "UTF-8");
-    if (size >= 2 && memcmp(bytes, "\xFF\xFE", 2) == 0)
+    if (has_mark(held, "\xFF\xFE", 2))
         return use(charset, "UTF-16LE");
-    if (size >= 2 && memcmp(bytes, "\xFE\xFF", 2) == 0)
+    if (has_mark(held, "\xFE\xFF", 2))
         return use(charset, "UTF-16BE");
-    find_label(charset, bytes, size);
-    /* These write Han characters with ASCII bytes, so waiting for other bytes would be in vain. */
-    if (strncasecmp(charset->label, "iso-2022", 8) == 0 || strncasecmp(charset->label, "hz", 2) == 0)
-        return use(charset, charset->label);
+    if (!charset->declared && held->size)
+        charset->declared = prescan(held->data, held->size);
+    const char *declared = charset->declared;
+    /* These do not have ASCII's bytes for ASCII, so waiting for others would be in vain. */
+    if (declared && (!strncmp(declared, "UTF-16", 6) || !strncmp(declared, "ISO-2022", 8) ||
+                     !strcmp(declared, ENCODING_REPLACEMENT)))
+        return use(charset, declared);
     return STATUS_OK;
 }
 
-static bool is_ascii(const char *bytes, size_t size)
+static bool has_double_bytes(const char *converter)
 {
-    for (size_t i = 0; i < size; i++)
-        if ((unsigned char)bytes[i] >= 0x80)
-            return false;
-    return true;
+    static const char *const names[] = {"GB18030", "Big5-HKSCS", "EUC-JP", "windows-31j", "windows-949"};
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+        if (strcmp(converter, names[i]) == 0)
+            return true;
+    return false;
+}
+
+/* The text begins with a byte outside ASCII. */
+static enum status decide(struct charset *charset, bool last)
+{
+    const char *bytes = charset->held.data, *declared = charset->declared;
+    size_t size = charset->held.size < GUESS_SIZE ? charset->held.size : GUESS_SIZE;
+    bool long_ones, utf8 = guess_utf8(bytes, size, &long_ones), esc = *bytes == 0x1B;
+    bool declares_utf8 = declared && strcmp(declared, "UTF-8") == 0;
+    /* Files are saved as UTF-8 and keep the label they had; but two characters of two bytes can look like UTF-8. */
+    if (utf8 && !esc && (!declared || declares_utf8 || long_ones || !has_double_bytes(declared)))
+        return use(charset, "UTF-8");
+    if (declared && (!declares_utf8 || charset->preferred))
+        return use(charset, declared);
+    enum status status = guess(bytes, size, last && size == charset->held.size, &declared);
+    return status ? status : use(charset, declared);
+}
+
+/* Goes on with what is held as far as it can be decided. */
+static enum status advance(struct charset *charset, bool last, struct buffer *out)
+{
+    struct buffer *held = &charset->held;
+    enum status status = STATUS_OK;
+    if (charset->stage == HEAD && (last || held->size >= PRESCAN_SIZE))
+        status = read_head(charset);
+    if (!status && charset->stage == ASCII && held->size) {
+        size_t ascii = ascii_size(held->data, held->size);
+        status = write_text(charset, held->data, ascii, out);
+        buffer_drop(held, ascii);
+        if (!status && held->size && (last || held->size >= GUESS_SIZE))
+            status = decide(charset, last);
+    }
+    if (status || charset->stage != DECIDED)
+        return status;
+    status = decode(charset, held->data ? held->data : "", held->size, last, out);
+    buffer_free(held);
+    return status;
+}
+
+void charset_prefer(struct charset *charset, const char *label)
+{
+    charset->declared = encoding_find(label, strlen(label));
+    charset->preferred = charset->declared != NULL;
 }
 
 enum status charset_decode(struct charset *charset, const char *bytes, size_t size, bool last,
                            struct buffer *out)
 {
-    enum status status = start(charset, bytes, size);
-    if (!status && !charset->decided && !is_ascii(bytes, size))
-        status = detect(charset, bytes, size);
-    if (status)
-        return status;
-    if (charset->from)
-        return decode_other(charset, bytes, size, last, out);
-    return decode_utf8(charset, bytes, size, last, out);
+    if (charset->stage == DECIDED)
+        return decode(charset, bytes, size, last, out);
+    /* Most of a text in ASCII need not be held. */
+    size_t ascii = charset->stage == ASCII && !charset->held.size ? ascii_size(bytes, size) : 0;
+    enum status status = write_text(charset, bytes, ascii, out);
+    if (!status)
+        status = buffer_add(&charset->held, bytes + ascii, size - ascii);
+    return status ? status : advance(charset, last, out);
 }

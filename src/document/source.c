@@ -72,6 +72,12 @@ void source_close(struct source *source)
     free(source);
 }
 
+void source_charset(struct source *source, const char *label)
+{
+    if (label)
+        charset_prefer(source->charset, label);
+}
+
 const char *source_language(const struct source *source)
 {
     return source->language ? source->language : "und";
@@ -83,7 +89,7 @@ enum status source_too_long(const char *name, struct fault *fault)
                      _("“%s” is too long to be shown whole. Split it into several files."), name);
 }
 
-/* Reads and decodes once more: a full buffer, so that the charset detector has enough to go by. */
+/* Reads and decodes once more; the text need not grow by it. */
 static enum status fill(struct source *source, struct fault *fault)
 {
     size_t size = 0;

@@ -27,6 +27,9 @@ struct source;
 struct source *source_open(const struct source_input *input);
 void source_close(struct source *source);
 
+/* Before the first source_next: the charset that the bundle's manifest names, or NULL. */
+void source_charset(struct source *source, const char *label);
+
 /* Appends the next piece to `out`; *complete becomes true with the last. A failure to read comes after the piece made of
  * what could be read. */
 enum status source_next(struct source *source, struct buffer *out, bool *complete,

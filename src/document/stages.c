@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "bundle/manifest.h"
 #include "document/source.h"
 
 /* Quotes a text: '"', '\' and line feeds are escaped. */
@@ -285,7 +286,9 @@ enum status stage_html(struct bundle *bundle, uint32_t entry, struct buffer *out
         return status;
     input.data = stream;
     source = source_open(&input);
-    if (!source)
+    if (source)
+        source_charset(source, bundle_manifest(bundle)->charset);
+    else
         status = fault_no_memory(fault);
     while (!status && !whole)
         status = source_next(source, out, &whole, fault);
