@@ -111,7 +111,8 @@ const char *legacy_charset(const char *names, size_t size)
                 found = candidates[k].converter;
     }
     ucsdet_close(detector);
-    if (U_FAILURE(error))
+    /* Bytes that it cannot make anything of are an error of its, too. */
+    if (error == U_MEMORY_ALLOCATION_ERROR)
         return NULL;
     return found ? found : decide_by_points(names, size);
 }

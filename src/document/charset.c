@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/ucnv.h>
+#include <unicode/ucnv_cb.h>
 
 #include "base/encoding.h"
 #include "base/utf8.h"
@@ -150,6 +151,20 @@ static enum status decode_other(struct charset *charset, const char *bytes, size
     return STATUS_OK;
 }
 
+/* ICU's own callback writes U+001A for a single byte in some charsets. */
+static void replace(const void *context, UConverterToUnicodeArgs *arguments, const char *bytes, int32_t size,
+                    UConverterCallbackReason reason, UErrorCode *error)
+{
+    static const UChar replacement = UTF8_REPLACEMENT;
+    (void)context;
+    (void)bytes;
+    (void)size;
+    if (reason > UCNV_IRREGULAR)
+        return;
+    *error = U_ZERO_ERROR;
+    ucnv_cbToUWriteUChars(arguments, &replacement, 1, 0, error);
+}
+
 static enum status decode(struct charset *charset, const char *bytes, size_t size, bool last,
                           struct buffer *out)
 {
@@ -170,6 +185,8 @@ static enum status use(struct charset *charset, const char *name)
     charset->from = ucnv_open(name, &error);
     if (U_SUCCESS(error))
         charset->to = ucnv_open("UTF-8", &error);
+    if (U_SUCCESS(error))
+        ucnv_setToUCallBack(charset->from, replace, NULL, NULL, NULL, &error);
     if (U_SUCCESS(error))
         return STATUS_OK;
     ucnv_close(charset->from);

@@ -11,6 +11,7 @@
 
 #include "base/limits.h"
 #include "bundle/bundle.h"
+#include "bundle/legacy.h"
 #include "maker.h"
 
 /* What an entry's name becomes: a name, or the word of the sentence that refuses it, or NULL for left out silently. */
@@ -336,12 +337,25 @@ static void kinds(void **state)
         assert_int_equal(entry_kind_of(samples[i].name), samples[i].kind);
 }
 
+/* ICU's detector answers with an error, which is no lack of memory. */
+static void bytes_of_no_charset(void **state)
+{
+    (void)state;
+    assert_string_equal(legacy_charset("\xD6\xD0\xD0", 3), "ibm-437");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(decoding),      cmocka_unit_test(charsets),     cmocka_unit_test(refusing),
-        cmocka_unit_test(name_with_nul), cmocka_unit_test(longest_name), cmocka_unit_test(links_and_devices),
-        cmocka_unit_test(finding),       cmocka_unit_test(kinds),
+        cmocka_unit_test(decoding),
+        cmocka_unit_test(charsets),
+        cmocka_unit_test(refusing),
+        cmocka_unit_test(name_with_nul),
+        cmocka_unit_test(longest_name),
+        cmocka_unit_test(links_and_devices),
+        cmocka_unit_test(finding),
+        cmocka_unit_test(kinds),
+        cmocka_unit_test(bytes_of_no_charset),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -176,6 +176,8 @@ static void order_of_the_sources(void **state)
     assert_decoded("\xEF\xBB\xBF\xC3\xA9", "gbk", "é");
     assert_decoded("中国", "gbk", "中国");
     assert_decoded("é", "windows-1251", "é");
+    /* What nothing can be made of is not a failure. */
+    assert_decoded("\xD6\xD0\xD0", NULL, "ÖÐÐ");
     /* The label goes before the guess. */
     assert_decoded("<meta charset=euc-kr>\xB0\xA1\xB3\xAA", NULL, "<meta charset=euc-kr>가나");
     assert_decoded("<meta charset=gbk>\xC4\xBF\xC2\xBC", NULL, "<meta charset=gbk>目录");
@@ -192,6 +194,17 @@ static void assert_declares(const char *text, const char *expected)
     } else {
         assert_null(found);
     }
+}
+
+/* Also when the end comes by itself. */
+static void cut_off_at_the_end(void **state)
+{
+    (void)state;
+    assert_decoded("<meta charset=gbk>\xD6\xD0\xD6", NULL, "<meta charset=gbk>中\xEF\xBF\xBD");
+    assert_decoded("<meta charset=gbk>\x82\x35\x95", NULL, "<meta charset=gbk>\xEF\xBF\xBD");
+    assert_decoded("<meta charset=shift_jis>\x93\xFA\x96", NULL, "<meta charset=shift_jis>日\xEF\xBF\xBD");
+    assert_decoded("\xFF\xFE\x2D\x4E\x2D", NULL, "中\xEF\xBF\xBD");
+    assert_decoded("中\xE5\x9B", NULL, "中\xEF\xBF\xBD");
 }
 
 static void declarations(void **state)
@@ -270,6 +283,7 @@ int main(void)
         cmocka_unit_test(few_words),
         cmocka_unit_test(order_of_the_sources),
         cmocka_unit_test(declarations),
+        cmocka_unit_test(cut_off_at_the_end),
         cmocka_unit_test(a_charset_that_is_not_read),
         cmocka_unit_test(manifest_of_a_bundle),
     };
