@@ -91,9 +91,8 @@ static enum status find_key(struct verification *verification, const struct trus
                          path, MINISIGN_EXTENSION);
     verification->signer.key = verification->key->file;
     verification->signer.comment = verification->shown;
-    strcpy(verification->shown, signature->comment);
-    for (char *c = verification->shown; *c; c++)
-        *c = *c == '\t' ? ' ' : *c;
+    for (size_t i = 0; signature->comment[i]; i++)
+        verification->shown[i] = signature->comment[i] == '\t' ? ' ' : signature->comment[i];
     return STATUS_OK;
 }
 

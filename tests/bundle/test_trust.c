@@ -345,6 +345,14 @@ static void signatures_that_are_none(void **state)
     sign(ours.secret, ours.public.id, "\xD6\xD0");
     assert_string_equal(verify(NULL), none);
     write_file(bundle_signature, text, size);
+    static char comment[LIMIT_TRUSTED_COMMENT + 1];
+    memset(comment, 'x', LIMIT_TRUSTED_COMMENT);
+    replace_in_signature("timestamp:1\tfile:book.zip\thashed", comment);
+    assert_string_equal(verify(NULL),
+                        "book.zip.minisig is not as it was signed; get it from the publisher again.");
+    replace_in_signature("xx", "xxx");
+    assert_string_equal(verify(NULL), none);
+    write_file(bundle_signature, text, size);
     replace_in_signature("\nRU", "\nRW"); /* "ED" to "Ed" in base64 */
     assert_string_equal(
         verify(NULL), "book.zip.minisig signs the bundle without a hash; sign it again with minisign -S -H.");
