@@ -25,9 +25,9 @@ static int print_help(void)
            "  --help, --version\n"
            "\n"
            "Markdown, HTML, text, pictures and whatever else lies in SOURCE go in; hidden files and\n"
-           "symbolic links are left out. README.md is the home page; bundle.ini says what the bundle is\n"
-           "(see slipcase-pack(1)). The same files give the same bytes: entries are dated 1980-01-01, or "
-           "SOURCE_DATE_EPOCH when that is set.\n"
+           "symbolic links are left out. README.md is the home page; bundle.ini says what the bundle\n"
+           "is, see slipcase-pack(1). The same files give the same bytes: entries are dated\n"
+           "1980-01-01, or SOURCE_DATE_EPOCH when that is set.\n"
            "Exit status: 0 packed; 1 something in SOURCE or the writing failed; 2 the command line\n"
            "is wrong."));
     return fflush(stdout) || ferror(stdout) ? EXIT_FAILED : EXIT_DONE;
