@@ -24,9 +24,12 @@ bool guess_utf8(const char *bytes, size_t size, bool *long_ones)
     for (size_t at = 0; at < size;) {
         uint32_t code;
         size_t length = utf8_decode(bytes + at, size - at, &code);
-        good += length > 1 && code != UTF8_REPLACEMENT;
-        bad += code == UTF8_REPLACEMENT;
-        *long_ones |= length > 2 && code != UTF8_REPLACEMENT;
+        /* U+FFFD can also have been written as such. */
+        bool broken =
+            code == UTF8_REPLACEMENT && !(length == 3 && memcmp(bytes + at, "\xEF\xBF\xBD", 3) == 0);
+        good += length > 1 && !broken;
+        bad += broken;
+        *long_ones |= length > 2 && !broken;
         at += length;
     }
     return bad == 0 || good / 16 >= bad;

@@ -176,6 +176,7 @@ static void order_of_the_sources(void **state)
     assert_decoded("\xEF\xBB\xBF\xC3\xA9", "gbk", "é");
     assert_decoded("中国", "gbk", "中国");
     assert_decoded("é", "windows-1251", "é");
+    assert_decoded("Ӓ Ϡ \xEF\xBF\xBD", NULL, "Ӓ Ϡ \xEF\xBF\xBD");
     /* What nothing can be made of is not a failure. */
     assert_decoded("\xD6\xD0\xD0", NULL, "ÖÐÐ");
     /* The label goes before the guess. */
