@@ -33,8 +33,9 @@ static enum status tell_claim(const char *path, bool quiet, struct fault *fault)
         fprintf(stderr, _("%s is not signed."), path);
         fputc('\n', stderr);
     } else {
-        printf(_("%s bears a signature of the key %s, which is not verified: %s names no trusted keys."),
-               path, id, CONFIG_DEFAULT);
+        printf(_("%s bears a signature of the key %s, which is not verified: no trusted keys are set, see "
+                 "slipcase.conf(5)."),
+               path, id);
         putchar('\n');
     }
     return STATUS_OK;
