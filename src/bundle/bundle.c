@@ -66,11 +66,13 @@ static uint32_t choose_home(const struct bundle *bundle)
     enum { NAMES = sizeof names / sizeof names[0] };
     uint32_t home = ENTRY_NONE;
     uint64_t best = UINT64_MAX;
-    for (uint32_t i = 0; i < bundle->index.count; i++) {
-        const char *name = index_name(&bundle->index, i), *slash = strrchr(name, '/');
+    for (uint32_t i = 0; i < bundle->index.count && best > 0; i++) {
         if (!entry_is_article(bundle_kind(bundle, i)))
             continue;
+        const char *name = index_name(&bundle->index, i), *slash = strrchr(name, '/');
         uint64_t rank = 0;
+        if (!strchr("rRiIsS", slash ? slash[1] : name[0]))
+            rank = NAMES; /* nearly all: seen without comparing */
         while (rank < NAMES && strcasecmp(slash ? slash + 1 : name, names[rank]) != 0)
             rank++;
         uint64_t score = rank < NAMES ? (uint64_t)depth_of(name) * NAMES + rank : UINT64_MAX - 1;

@@ -12,28 +12,49 @@
 #include "bundle/files.h"
 #include "bundle/place.h"
 #include "bundle/unpack.h"
+#include "bundle/word.h"
 
 #define INPUT_SIZE KIB(32)
 
+/* The commonest first. */
 static const struct {
-    char extension[10];
+    char extension[8]; /* padded with NULs */
     uint8_t kind;
 } kinds[] = {
-    {"md", ENTRY_MARKDOWN},  {"markdown", ENTRY_MARKDOWN}, {"mdown", ENTRY_MARKDOWN}, {"html", ENTRY_HTML},
-    {"htm", ENTRY_HTML},     {"xhtml", ENTRY_HTML},        {"txt", ENTRY_TEXT},       {"text", ENTRY_TEXT},
-    {"png", ENTRY_PICTURE},  {"jpg", ENTRY_PICTURE},       {"jpeg", ENTRY_PICTURE},   {"gif", ENTRY_PICTURE},
-    {"webp", ENTRY_PICTURE}, {"bmp", ENTRY_PICTURE},       {"svg", ENTRY_PICTURE},    {"epub", ENTRY_BUNDLE},
+    {"md", ENTRY_MARKDOWN},       {"png", ENTRY_PICTURE},    {"jpg", ENTRY_PICTURE}, {"html", ENTRY_HTML},
+    {"txt", ENTRY_TEXT},          {"jpeg", ENTRY_PICTURE},   {"gif", ENTRY_PICTURE}, {"webp", ENTRY_PICTURE},
+    {"svg", ENTRY_PICTURE},       {"bmp", ENTRY_PICTURE},    {"htm", ENTRY_HTML},    {"xhtml", ENTRY_HTML},
+    {"markdown", ENTRY_MARKDOWN}, {"mdown", ENTRY_MARKDOWN}, {"text", ENTRY_TEXT},   {"epub", ENTRY_BUNDLE},
     {"zip", ENTRY_BUNDLE},
 };
 
+/* What stands behind the last dot as a word of small letters, 0 without it or when it is longer. Bit 5 makes letters small,
+ * and letters of nothing else that a name may hold. */
+static inline uint64_t extension_of(const char *name, size_t size)
+{
+    char few[8] = {0};
+    uint64_t word = word_at(size < 8 ? memcpy(few + 8 - size, name, size) - (8 - size) : name + size - 8);
+    uint64_t differ = word ^ EACH('.');
+    uint64_t dots = ~(((differ & EACH(0x7F)) + EACH(0x7F)) | differ) & EACH(0x80);
+    if (!dots)
+        return size > 8 && name[size - 9] == '.' ? word | EACH(0x20) : 0;
+    unsigned behind = (unsigned)__builtin_clzll(dots); /* bits */
+    return behind ? (word | EACH(0x20)) >> (64 - behind) : 0;
+}
+
+enum entry_kind index_kind_of(const char *name, size_t size)
+{
+    uint64_t extension = extension_of(name, size);
+    for (size_t i = 0; extension && i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (extension == word_at(kinds[i].extension))
+            return kinds[i].kind;
+    }
+    return ENTRY_OTHER;
+}
+
 enum entry_kind entry_kind_of(const char *name)
 {
-    const char *slash = strrchr(name, '/');
-    const char *dot = strrchr(slash ? slash : name, '.');
-    for (size_t i = 0; dot && i < sizeof kinds / sizeof kinds[0]; i++)
-        if (!strcasecmp(dot + 1, kinds[i].extension))
-            return kinds[i].kind;
-    return ENTRY_OTHER;
+    return index_kind_of(name, strlen(name));
 }
 
 struct entry_stream {

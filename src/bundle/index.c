@@ -6,38 +6,43 @@
 
 #include "base/limits.h"
 #include "base/messages.h"
+#include "bundle/fold.h"
 #include "bundle/legacy.h"
 #include "bundle/lookup.h"
 #include "bundle/names.h"
+#include "bundle/plain.h"
+#include "bundle/span.h"
 
-/* Bytes of the directory read at a time. */
-#define DIRECTORY_CHUNK KIB(64)
 /* APPNOTE.TXT 4.4.2: hosts whose upper attribute half is a Unix mode. */
 enum { HOST_UNIX = 3, HOST_DARWIN = 19 };
-
-/* The place of an entry's bytes in the file, while overlaps are looked for. */
-struct span {
-    uint64_t start, end;
-    uint32_t record;
-};
 
 struct builder {
     struct index *index;
     const struct zip *zip;
     const char *path;
     struct name_decoder *decoder;
-    struct span *spans;
-    uint32_t spans_room;
-    uint64_t walked; /* headers seen */
+    struct span last;          /* of the newest record */
+    struct name_before before; /* its name */
+    uint64_t walked;           /* headers seen */
     bool charset_known;
+    /* What spares most bundles a sort: the records so far are in the order of their names, of their bytes' places. */
+    bool names_ascend, places_ascend;
+    bool overlaps;       /* some record is refused for it */
+    bool slots_hold;     /* index->slots have all records so far */
+    uint32_t slots_room; /* records that they can have */
+    struct fold_hasher hasher;
     struct name name;
 };
 
 /* Finder adds resource forks and folder views to each zip: nobody wrote those as articles. */
-static bool is_finder_litter(const char *name)
+static inline bool is_finder_litter(const char *name, size_t size)
 {
-    const char *slash = strrchr(name, '/');
-    return !strncmp(name, "__MACOSX/", 9) || !strcmp(slash ? slash + 1 : name, ".DS_Store");
+    static const char folder[] = "__MACOSX/", view[] = ".DS_Store";
+    const size_t view_size = sizeof view - 1;
+    if (name[0] == '_' && size >= sizeof folder - 1 && !memcmp(name, folder, sizeof folder - 1))
+        return true;
+    return size >= view_size && !memcmp(name + size - view_size, view, view_size) &&
+           (size == view_size || name[size - view_size - 1] == '/');
 }
 
 static void *grow(void *memory, size_t *room, size_t need, size_t item)
@@ -53,20 +58,31 @@ static void *grow(void *memory, size_t *room, size_t need, size_t item)
     return bigger;
 }
 
-static enum status add_name(struct index *index, const struct name *name, uint32_t *at)
+static bool make_names_room(struct builder *builder, size_t need)
 {
-    size_t need = index->names_size + name->size + 1;
-    if (need > UINT32_MAX)
-        return STATUS_LIMIT;
-    if (need > index->names_room) {
-        char *names = grow(index->names, &index->names_room, need, 1);
-        if (!names)
+    struct index *index = builder->index;
+    char *names = need > UINT32_MAX ? NULL : grow(index->names, &index->names_room, need, 1);
+    if (!names)
+        return false;
+    if (builder->before.size > 0)
+        builder->before.text = names + (builder->before.text - index->names);
+    index->names = names;
+    return true;
+}
+
+static inline enum status add_name(struct builder *builder, const char *name, size_t size, uint32_t *at)
+{
+    struct index *index = builder->index;
+    char *to = index->names + index->names_size;
+    if (size >= index->names_room - index->names_size) {
+        if (!make_names_room(builder, index->names_size + size + 1))
             return STATUS_NO_MEMORY;
-        index->names = names;
+        to = index->names + index->names_size;
     }
     *at = (uint32_t)index->names_size;
-    memcpy(index->names + index->names_size, name->text, name->size + 1);
-    index->names_size = need;
+    index->names_size += size + 1;
+    memcpy(to, name, size);
+    to[size] = '\0';
     return STATUS_OK;
 }
 
@@ -85,83 +101,114 @@ static enum status add_refusal(struct index *index, uint32_t name, enum refusal_
     return STATUS_OK;
 }
 
-static enum status add_record(struct builder *builder, const struct record *record, const struct span *span)
+/* Compares a new record with the one before it. */
+static inline void follow(struct builder *builder, const struct record *record, const struct span *span)
 {
     struct index *index = builder->index;
-    if (index->count == index->room) {
-        size_t room = index->room;
-        struct record *records = grow(index->records, &room, (size_t)index->count + 16, sizeof *records);
-        if (!records)
-            return STATUS_NO_MEMORY;
-        index->records = records;
-        index->room = (uint32_t)room;
-    }
-    if (index->count == builder->spans_room) {
-        size_t room = builder->spans_room;
-        struct span *spans = grow(builder->spans, &room, (size_t)index->count + 16, sizeof *spans);
-        if (!spans)
-            return STATUS_NO_MEMORY;
-        builder->spans = spans;
-        builder->spans_room = (uint32_t)room;
-    }
-    index->records[index->count] = *record;
-    builder->spans[index->count] = *span;
-    builder->spans[index->count].record = index->count;
-    index->count++;
+    struct record *before = &index->records[index->count - 1];
+    const char *a = builder->before.text + builder->before.shared;
+    const char *b = index->names + record->name + builder->before.shared;
+    if ((unsigned char)*a >= (unsigned char)*b && (*a != *b || strcmp(a, b) >= 0))
+        builder->names_ascend = false;
+    if (span->start < builder->last.start)
+        builder->places_ascend = false;
+    builder->overlaps |= !span_settle(before, &builder->last, span->start);
+}
+
+static bool make_records_room(struct index *index)
+{
+    size_t room = index->room;
+    struct record *records = grow(index->records, &room, (size_t)index->count + 16, sizeof *records);
+    if (!records)
+        return false;
+    index->records = records;
+    index->room = (uint32_t)room;
+    return true;
+}
+
+static inline enum status add_record(struct builder *builder, const struct record *record,
+                                     const struct span *span, size_t size)
+{
+    struct index *index = builder->index;
+    const uint32_t entry = index->count;
+    if (entry == index->room && !make_records_room(index))
+        return STATUS_NO_MEMORY;
+    const char *name = index->names + record->name;
+    if (entry > 0)
+        follow(builder, record, span);
+    builder->last = *span;
+    builder->before.text = name;
+    builder->before.size = size;
+    index->records[entry] = *record;
+    index->count = entry + 1;
     return STATUS_OK;
 }
 
+/* Entries keep their numbers only as long as the names ascend; otherwise the slots are made at the end. */
+static inline void add_slot(struct builder *builder, const char *name, size_t size, bool plain)
+{
+    struct index *index = builder->index;
+    if (!builder->names_ascend || index->count > builder->slots_room) {
+        builder->slots_hold = false;
+    } else if (plain) {
+        lookup_add(index, index->count - 1,
+                   fold_hash_next(&builder->hasher, name, size, builder->before.shared));
+    } else {
+        builder->hasher.words = 0;
+        lookup_add(index, index->count - 1, fold_hash(name, size, index->seed));
+    }
+}
+
 /* The mode of an entry that was packed on Unix, else 0. */
-static unsigned unix_type(const struct zip_header *header)
+static inline unsigned unix_type(const struct zip_header *header)
 {
     unsigned host = header->made_by >> 8;
     return host == HOST_UNIX || host == HOST_DARWIN ? header->attributes >> 16 & S_IFMT : 0;
 }
 
-/* A local header without its extra block is the least that an entry takes; the slack is checked when it is opened. */
-static bool find_span(const struct zip *zip, const struct zip_header *header, struct span *span)
-{
-    uint64_t least = ZIP_LOCAL_SIZE + header->name_size;
-    span->start = header->offset;
-    if (header->offset > zip->directory || zip->directory - header->offset < least ||
-        zip->directory - header->offset - least < header->packed)
-        return false;
-    span->end = header->offset + least + header->packed;
-    return true;
-}
-
-static enum refusal_reason judge(enum name_verdict verdict, const struct zip_header *header)
+static enum refusal_reason judge(enum name_verdict verdict, unsigned type)
 {
     static const enum refusal_reason reasons[] = {[NAME_EMPTY] = REFUSED_EMPTY,
                                                   [NAME_CLIMBS] = REFUSED_CLIMBS,
                                                   [NAME_ABSOLUTE] = REFUSED_ABSOLUTE,
                                                   [NAME_CONTROL] = REFUSED_CONTROL,
                                                   [NAME_TOO_LONG] = REFUSED_TOO_LONG};
-    unsigned type = unix_type(header);
     if (verdict != NAME_SOUND)
         return reasons[verdict];
     return type != 0 && type != S_IFREG ? REFUSED_SPECIAL : REFUSED_NOT;
 }
 
-static enum status add_entry(struct builder *builder, const struct zip_header *header, uint64_t directory)
+static enum status add_entry(struct builder *builder, const struct zip_header *header, uint64_t directory,
+                             bool plain)
 {
-    struct span span = {0};
+    struct index *index = builder->index;
+    struct span span;
     struct record record = {.size = header->size, .directory = (uint32_t)directory};
-    enum name_verdict verdict = name_decode(builder->decoder, header, &builder->name);
-    if (verdict == NAME_FOLDER || (verdict == NAME_SOUND && unix_type(header) == S_IFDIR))
+    const char *text = (const char *)header->name;
+    size_t size = header->name_size;
+    enum name_verdict verdict = plain && text[size - 1] == '/' ? NAME_FOLDER : NAME_SOUND;
+    if (!plain) {
+        verdict = name_decode(builder->decoder, header, &builder->name);
+        text = builder->name.text;
+        size = builder->name.size;
+    }
+    unsigned type = unix_type(header);
+    if (verdict == NAME_FOLDER ||
+        (verdict == NAME_SOUND && (type == S_IFDIR || is_finder_litter(text, size))))
         return STATUS_OK;
-    if (verdict == NAME_SOUND && is_finder_litter(builder->name.text))
-        return STATUS_OK;
-    enum refusal_reason reason = judge(verdict, header);
-    if (!reason && !find_span(builder->zip, header, &span))
+    enum refusal_reason reason = judge(verdict, type);
+    if (!reason && !span_find(builder->zip, header, &span))
         reason = REFUSED_BEYOND;
-    enum status status = add_name(builder->index, &builder->name, &record.name);
+    enum status status = add_name(builder, text, size, &record.name);
     if (status)
         return status;
     if (reason)
-        return add_refusal(builder->index, record.name, reason);
-    record.kind = (uint8_t)entry_kind_of(builder->name.text);
-    return add_record(builder, &record, &span);
+        return add_refusal(index, record.name, reason);
+    record.kind = (uint8_t)index_kind_of(text, size);
+    status = add_record(builder, &record, &span, size);
+    if (!status && builder->slots_hold)
+        add_slot(builder, text, size, plain);
+    return status;
 }
 
 /* Looks on from the first name that needs a charset to as many more as tell which. Most bundles have none. */
@@ -170,7 +217,8 @@ static enum status decide_charset(struct builder *builder, uint64_t from, struct
     struct zip_cursor cursor;
     struct buffer names = {0};
     bool legacy = false;
-    enum status status = zip_cursor_open(&cursor, builder->zip, builder->path, from, DIRECTORY_CHUNK, fault);
+    enum status status =
+        zip_cursor_open(&cursor, builder->zip, builder->path, from, ZIP_DIRECTORY_CHUNK, fault);
     while (!status && names.size < LEGACY_SAMPLE) {
         struct zip_header header;
         status = zip_cursor_step(&cursor, &header, fault);
@@ -199,7 +247,7 @@ static enum status decide_charset(struct builder *builder, uint64_t from, struct
 static enum status walk(struct builder *builder, struct fault *fault)
 {
     struct zip_cursor cursor;
-    enum status status = zip_cursor_open(&cursor, builder->zip, builder->path, 0, DIRECTORY_CHUNK, fault);
+    enum status status = zip_cursor_open(&cursor, builder->zip, builder->path, 0, ZIP_DIRECTORY_CHUNK, fault);
     while (!status) {
         struct zip_header header;
         uint64_t at = cursor.next;
@@ -207,10 +255,11 @@ static enum status walk(struct builder *builder, struct fault *fault)
         if (status || !header.name)
             break;
         builder->walked++;
-        if (!builder->charset_known && name_claim(&header) != NAME_UTF8 &&
+        bool plain = name_is_plain(&header, &builder->before);
+        if (!plain && !builder->charset_known && name_claim(&header) != NAME_UTF8 &&
             (status = decide_charset(builder, at, fault)))
             break;
-        status = builder->walked > LIMIT_ENTRIES ? STATUS_LIMIT : add_entry(builder, &header, at);
+        status = builder->walked > LIMIT_ENTRIES ? STATUS_LIMIT : add_entry(builder, &header, at, plain);
         if (status == STATUS_NO_MEMORY)
             fault_no_memory(fault);
         else if (status)
@@ -231,41 +280,28 @@ static enum status make_room(struct builder *builder)
     size_t count = (size_t)(zip->count < most ? zip->count : most);
     size_t names = (size_t)(zip->directory_size - count * (ZIP_CENTRAL_SIZE - 1));
     index->records = malloc((count + 1) * sizeof *index->records);
-    builder->spans = malloc((count + 1) * sizeof *builder->spans);
     index->names = malloc(names + 1);
-    if (!index->records || !builder->spans || !index->names)
+    if (!index->records || !index->names)
         return STATUS_NO_MEMORY;
-    index->room = builder->spans_room = (uint32_t)count + 1;
+    if (lookup_start(index, (uint32_t)count))
+        return STATUS_NO_MEMORY;
+    builder->hasher.states[0] = index->seed;
+    builder->slots_hold = true;
+    builder->slots_room = (uint32_t)count;
+    index->room = (uint32_t)count + 1;
     index->names_room = names + 1;
     return STATUS_OK;
 }
 
-static int by_start(const void *a, const void *b)
+static enum status check_overlaps(struct builder *builder, struct fault *fault)
 {
-    const struct span *x = a, *y = b;
-    if (x->start != y->start)
-        return x->start < y->start ? -1 : 1;
-    return x->record < y->record ? -1 : x->record > y->record;
-}
-
-/* Refuses each entry that reaches into the next one's place: zip bombs unpack the same bytes many times so. */
-static void check_overlaps(struct builder *builder)
-{
-    struct span *spans = builder->spans;
-    uint32_t count = builder->index->count;
-    bool sorted = true;
-    for (uint32_t i = 1; i < count && sorted; i++)
-        sorted = by_start(&spans[i - 1], &spans[i]) < 0;
-    if (!sorted)
-        qsort(spans, count, sizeof *spans, by_start);
-    for (uint32_t i = 0; i < count; i++) {
-        struct record *record = &builder->index->records[spans[i].record];
-        uint64_t limit = i + 1 < count ? spans[i + 1].start : builder->zip->directory;
-        uint64_t slack = limit < spans[i].end ? 0 : limit - spans[i].end;
-        if (limit < spans[i].end)
-            record->refused = REFUSED_OVERLAP;
-        record->slack = (uint16_t)(slack < UINT16_MAX ? slack : UINT16_MAX);
-    }
+    struct index *index = builder->index;
+    if (!builder->places_ascend)
+        return span_sort(index, builder->zip, builder->path, &builder->overlaps, fault);
+    if (index->count > 0)
+        builder->overlaps |=
+            !span_settle(&index->records[index->count - 1], &builder->last, builder->zip->directory);
+    return STATUS_OK;
 }
 
 static int by_name(const void *a, const void *b, void *names)
@@ -278,12 +314,9 @@ static int by_name(const void *a, const void *b, void *names)
 }
 
 /* Sorts by name and moves what is refused, and all but the last of equal names, out of the records. */
-static enum status settle(struct index *index)
+static enum status settle(struct index *index, bool sorted)
 {
     struct record *records = index->records;
-    bool sorted = true;
-    for (uint32_t i = 1; i < index->count && sorted; i++)
-        sorted = by_name(&records[i - 1], &records[i], index->names) < 0;
     if (!sorted)
         qsort_r(records, index->count, sizeof *records, by_name, index->names);
     uint32_t kept = 0;
@@ -331,7 +364,7 @@ static void trim(struct index *index)
 
 enum status index_finish(struct index *index)
 {
-    enum status status = settle(index);
+    enum status status = settle(index, false);
     if (status)
         return status;
     find_top(index);
@@ -354,7 +387,8 @@ enum status index_build(struct index *index, const struct zip *zip, const char *
     enum status status = STATUS_NO_MEMORY;
     if (!builder)
         goto out;
-    *builder = (struct builder){.index = index, .zip = zip, .path = path};
+    *builder = (struct builder){
+        .index = index, .zip = zip, .path = path, .names_ascend = true, .places_ascend = true};
     builder->decoder = name_decoder_new();
     if (!builder->decoder || make_room(builder))
         goto out;
@@ -367,17 +401,20 @@ enum status index_build(struct index *index, const struct zip *zip, const char *
                            (unsigned long long)zip->count, (unsigned long long)builder->walked);
         goto out;
     }
-    check_overlaps(builder);
-    free(builder->spans);
-    builder->spans = NULL;
-    status = index_finish(index);
+    status = check_overlaps(builder, fault);
+    if (!status && (!builder->names_ascend || builder->overlaps))
+        status = settle(index, builder->names_ascend);
+    if (!status) {
+        find_top(index);
+        trim(index);
+        if (!builder->slots_hold || builder->overlaps)
+            status = lookup_build(index);
+    }
 out:
     if (status == STATUS_NO_MEMORY)
         fault_no_memory(fault);
-    if (builder) {
+    if (builder)
         name_decoder_free(builder->decoder);
-        free(builder->spans);
-    }
     free(builder);
     return status;
 }

@@ -1,4 +1,4 @@
-/* The bundle's entries in memory, private to this folder: 24 bytes and a name for each, and a hash of the names. */
+/* The bundle's entries in memory, private to this folder: 20 bytes and a name for each, and a hash of the names. */
 #ifndef BUNDLE_INDEX_H
 #define BUNDLE_INDEX_H
 
@@ -15,9 +15,9 @@ struct record {
     uint16_t
         slack; /* most bytes that the local header's extra block may take before the next entry's place */
     uint8_t kind;
-    uint8_t refused; /* enum refusal_reason, while the index is built */
-    uint8_t locked;  /* bundle_lock */
-};
+    uint8_t refused : 7;               /* enum refusal_reason, while the index is built */
+    uint8_t locked : 1;                /* bundle_lock */
+} __attribute__((packed, aligned(4))); /* without padding, which a million entries would feel */
 
 enum refusal_reason {
     REFUSED_NOT,
@@ -45,8 +45,9 @@ struct index {
     char *names; /* each with a NUL */
     uint32_t count, room, refused_count, refused_room;
     size_t names_size, names_room;
-    size_t top;      /* length of the single top folder with its '/', or 0 */
-    uint32_t *slots; /* open addressing over folded names; of those that differ only in case, the first */
+    size_t top; /* length of the single top folder with its '/', or 0 */
+    uint32_t *
+        slots; /* open addressing over folded names, top folder included; of those that differ only in case, the first */
     uint32_t slot_mask;
     uint64_t seed;
     const char *charset; /* the converter of names that do not say theirs; NULL: there are none */
@@ -61,6 +62,9 @@ struct bundle {
     uint32_t home, summary, articles, volumes;
     uint32_t depth; /* how many bundles it is in */
 };
+
+/* As entry_kind_of; the name is `size` bytes long. */
+enum entry_kind index_kind_of(const char *name, size_t size);
 
 /* Reads the directory into a zeroed index, which index_free empties, also after a failure. A `charset` that is already set is
  * that of legacy names; else it is found out. */

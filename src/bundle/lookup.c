@@ -5,7 +5,7 @@
 #include <sys/auxv.h>
 
 #include "base/limits.h"
-#include "bundle/names.h"
+#include "bundle/fold.h"
 
 /* A slot holds an entry's number + 1 below, and above it bits of its hash, which spare most looks at the name. */
 #define SLOT_ENTRY ((1u << 21) - 1)
@@ -16,25 +16,33 @@ static uint32_t slot_tag(uint64_t hash)
     return (uint32_t)(hash >> 32) & ~SLOT_ENTRY;
 }
 
-/* The slot of the name, or the empty one where it would be. */
+static const char *whole_name(const struct index *index, uint32_t entry)
+{
+    return index->names + index->records[entry].name;
+}
+
+static bool is_named(const struct index *index, uint32_t entry, const char *name, size_t size)
+{
+    const char *other = whole_name(index, entry);
+    return fold_equal(other, strlen(other), name, size);
+}
+
+/* The slot of the name (with the top folder), or the empty one where it would be. */
 static uint32_t *find_slot(const struct index *index, const char *name, size_t size, uint64_t hash)
 {
     uint32_t at = (uint32_t)hash & index->slot_mask, tag = slot_tag(hash);
-    for (; index->slots[at]; at = (at + 1) & index->slot_mask) {
-        if ((index->slots[at] & ~SLOT_ENTRY) != tag)
-            continue;
-        const char *other = index_name(index, (index->slots[at] & SLOT_ENTRY) - 1);
-        if (name_fold_equal(other, strlen(other), name, size))
-            break;
-    }
+    while (index->slots[at] && ((index->slots[at] & ~SLOT_ENTRY) != tag ||
+                                !is_named(index, (index->slots[at] & SLOT_ENTRY) - 1, name, size)))
+        at = (at + 1) & index->slot_mask;
     return &index->slots[at];
 }
 
-enum status lookup_build(struct index *index)
+enum status lookup_start(struct index *index, uint32_t count)
 {
     uint64_t slots = 4;
-    while (slots < (uint64_t)index->count + index->count / 4)
+    while (slots < (uint64_t)count + count / 4)
         slots *= 2;
+    free(index->slots);
     index->slots = calloc((size_t)slots, sizeof *index->slots);
     if (!index->slots)
         return STATUS_NO_MEMORY;
@@ -43,13 +51,28 @@ enum status lookup_build(struct index *index)
     const void *random = (const void *)getauxval(AT_RANDOM);
     if (random)
         memcpy(&index->seed, random, sizeof index->seed);
+    return STATUS_OK;
+}
+
+void lookup_add(struct index *index, uint32_t entry, uint64_t hash)
+{
+    uint32_t *slots = index->slots, mask = index->slot_mask, at = (uint32_t)hash & mask, tag = slot_tag(hash);
+    for (; slots[at]; at = (at + 1) & mask) {
+        const char *name = whole_name(index, entry);
+        if ((slots[at] & ~SLOT_ENTRY) == tag &&
+            is_named(index, (slots[at] & SLOT_ENTRY) - 1, name, strlen(name)))
+            return;
+    }
+    slots[at] = tag | (entry + 1);
+}
+
+enum status lookup_build(struct index *index)
+{
+    if (lookup_start(index, index->count))
+        return STATUS_NO_MEMORY;
     for (uint32_t i = 0; i < index->count; i++) {
-        const char *name = index_name(index, i);
-        size_t size = strlen(name);
-        uint64_t hash = name_fold_hash(name, size, index->seed);
-        uint32_t *slot = find_slot(index, name, size, hash);
-        if (!*slot)
-            *slot = slot_tag(hash) | (i + 1);
+        const char *name = whole_name(index, i);
+        lookup_add(index, i, fold_hash(name, strlen(name), index->seed));
     }
     return STATUS_OK;
 }
@@ -72,24 +95,29 @@ static uint32_t find_exactly(const struct index *index, const char *name)
 
 static uint32_t find_folded(const struct index *index, const char *name, size_t size)
 {
-    uint32_t slot = *find_slot(index, name, size, name_fold_hash(name, size, index->seed));
+    uint32_t slot = *find_slot(index, name, size, fold_hash(name, size, index->seed));
     return slot ? (slot & SLOT_ENTRY) - 1 : ENTRY_NONE;
+}
+
+/* Whatever the case, below the top folder. */
+static uint32_t find_below(const struct index *index, const char *name, size_t size)
+{
+    char whole[2 * LIMIT_ENTRY_NAME];
+    if (index->count == 0 || size > sizeof whole - index->top)
+        return ENTRY_NONE;
+    memcpy(whole, whole_name(index, 0), index->top);
+    memcpy(whole + index->top, name, size);
+    return find_folded(index, whole, index->top + size);
 }
 
 uint32_t lookup_find(const struct index *index, const char *name, size_t size)
 {
-    const char *top = index->count > 0 ? index->names + index->records[0].name : "";
+    const char *top = index->count > 0 ? whole_name(index, 0) : "";
     bool below = size > index->top && !memcmp(name, top, index->top);
     uint32_t found = find_exactly(index, name);
     if (found == ENTRY_NONE && below && index->top)
         found = find_exactly(index, name + index->top);
     if (found == ENTRY_NONE)
-        found = find_folded(index, name, size);
-    if (found != ENTRY_NONE || index->top == 0)
-        return found;
-    /* Folding can change a letter's length, so the top folder is compared up to its slash. */
-    const char *slash = memchr(name, '/', size);
-    if (slash && name_fold_equal(name, (size_t)(slash + 1 - name), top, index->top))
-        found = find_folded(index, slash + 1, size - (size_t)(slash + 1 - name));
-    return found;
+        found = find_below(index, name, size);
+    return found != ENTRY_NONE || index->top == 0 ? found : find_folded(index, name, size);
 }

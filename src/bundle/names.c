@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <unicode/uchar.h>
 #include <unicode/ucnv.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
@@ -12,7 +11,6 @@
 
 #include "base/utf8.h"
 
-#define FIELD_UNICODE_PATH 0x7075
 /* A byte of a legacy charset takes at most three bytes of UTF-8; so does composing a character (UAX #15, table 4). */
 #define DECODED_MAX ((size_t)3 * LIMIT_ENTRY_NAME)
 
@@ -198,15 +196,6 @@ static enum name_verdict clean_parts(struct name *name)
     return folder ? NAME_FOLDER : to == 0 ? NAME_EMPTY : NAME_SOUND;
 }
 
-/* Nothing to replace or normalise: true for nearly all names, and quick to see. */
-static bool is_plain(const char *text, size_t size)
-{
-    bool plain = true;
-    for (size_t i = 0; i < size; i++)
-        plain &= text[i] >= 0x20 && text[i] < 0x7F && text[i] != '\\';
-    return plain;
-}
-
 enum name_verdict name_decode(struct name_decoder *decoder, const struct zip_header *header, struct name *out)
 {
     size_t size;
@@ -214,10 +203,6 @@ enum name_verdict name_decode(struct name_decoder *decoder, const struct zip_hea
     if (size > LIMIT_ENTRY_NAME || !text) {
         copy_visible(text ? text : "", size, out);
         return NAME_TOO_LONG;
-    }
-    if (is_plain(text, size)) {
-        keep_as_is(text, size, out);
-        return is_absolute(out) ? NAME_ABSOLUTE : clean_parts(out);
     }
     struct name visible;
     if (copy_visible(text, size, &visible)) {
@@ -229,38 +214,4 @@ enum name_verdict name_decode(struct name_decoder *decoder, const struct zip_hea
         return NAME_TOO_LONG;
     }
     return is_absolute(out) ? NAME_ABSOLUTE : clean_parts(out);
-}
-
-static uint32_t fold(uint32_t code)
-{
-    if (code < 0x80)
-        return code >= 'A' && code <= 'Z' ? code + ('a' - 'A') : code;
-    return (uint32_t)u_foldCase((UChar32)code, U_FOLD_CASE_DEFAULT);
-}
-
-uint64_t name_fold_hash(const char *text, size_t size, uint64_t seed)
-{
-    uint64_t hash = seed;
-    for (size_t i = 0; i < size;) {
-        uint32_t code;
-        i += utf8_decode(text + i, size - i, &code);
-        hash = (hash ^ fold(code)) * 0x9E3779B97F4A7C15u;
-        hash ^= hash >> 29;
-    }
-    return hash ^ hash >> 32;
-}
-
-bool name_fold_equal(const char *a, size_t a_size, const char *b, size_t b_size)
-{
-    while (a_size && b_size) {
-        uint32_t a_code, b_code;
-        size_t a_step = utf8_decode(a, a_size, &a_code), b_step = utf8_decode(b, b_size, &b_code);
-        if (a_code != b_code && fold(a_code) != fold(b_code))
-            return false;
-        a += a_step;
-        a_size -= a_step;
-        b += b_step;
-        b_size -= b_step;
-    }
-    return a_size == b_size;
 }

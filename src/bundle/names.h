@@ -8,6 +8,9 @@
 #include "base/limits.h"
 #include "bundle/zip.h"
 
+/* The extra field with the name in UTF-8 (APPNOTE.TXT 4.6.9). */
+#define FIELD_UNICODE_PATH 0x7075
+
 enum name_verdict {
     NAME_SOUND,
     NAME_FOLDER,   /* ends in '/' */
@@ -48,9 +51,5 @@ enum name_verdict name_decode(struct name_decoder *decoder, const struct zip_hea
 
 /* text[0..size) in NFC (UAX #15) into out, with a NUL; false when it does not fit or is not UTF-8. */
 bool name_normalise(const char *text, size_t size, struct name *out);
-
-/* Hash and equality that ignore case (simple case folding, Unicode 15 §5.18). */
-uint64_t name_fold_hash(const char *text, size_t size, uint64_t seed);
-bool name_fold_equal(const char *a, size_t a_size, const char *b, size_t b_size);
 
 #endif

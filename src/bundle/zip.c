@@ -19,7 +19,7 @@
 
 static bool is_signature(const unsigned char *p, unsigned char third, unsigned char fourth)
 {
-    return p[0] == 'P' && p[1] == 'K' && p[2] == third && p[3] == fourth;
+    return zip_u32(p) == ('P' | (uint32_t)'K' << 8 | (uint32_t)third << 16 | (uint32_t)fourth << 24);
 }
 
 static enum status damaged(const char *path, struct fault *fault)
@@ -200,27 +200,36 @@ void zip_cursor_close(struct zip_cursor *cursor)
     cursor->window = NULL;
 }
 
-/* The `size` bytes (at most HEADER_MAX) from cursor->next on. */
-static enum status look_at(struct zip_cursor *cursor, size_t size, const unsigned char **out,
-                           struct fault *fault)
+/* Reads on until `size` bytes (at most HEADER_MAX) from cursor->next on are in the window. */
+static enum status refill(struct zip_cursor *cursor, size_t size, struct fault *fault)
 {
     uint64_t left = cursor->zip->directory_size - cursor->next;
     if (size > left)
         return damaged(cursor->path, fault);
     size_t skip = (size_t)(cursor->next - cursor->window_offset);
     size_t have = cursor->window_size - skip;
-    if (have < size) {
-        size_t more = size - have > cursor->chunk ? size - have : cursor->chunk;
-        if (more > left - have)
-            more = (size_t)(left - have);
-        memmove(cursor->window, cursor->window + skip, have);
-        cursor->window_offset = cursor->next;
-        cursor->window_size = have;
-        enum status status = zip_read(cursor->zip, cursor->path, cursor->zip->directory + cursor->next + have,
-                                      cursor->window + have, more, fault);
+    size_t more = size - have > cursor->chunk ? size - have : cursor->chunk;
+    if (more > left - have)
+        more = (size_t)(left - have);
+    memmove(cursor->window, cursor->window + skip, have);
+    cursor->window_offset = cursor->next;
+    cursor->window_size = have;
+    enum status status = zip_read(cursor->zip, cursor->path, cursor->zip->directory + cursor->next + have,
+                                  cursor->window + have, more, fault);
+    if (!status)
+        cursor->window_size += more;
+    return status;
+}
+
+/* The `size` bytes from cursor->next on. */
+static inline enum status look_at(struct zip_cursor *cursor, size_t size, const unsigned char **out,
+                                  struct fault *fault)
+{
+    size_t skip = (size_t)(cursor->next - cursor->window_offset);
+    if (cursor->window_size - skip < size) {
+        enum status status = refill(cursor, size, fault);
         if (status)
             return status;
-        cursor->window_size += more;
         skip = 0;
     }
     *out = cursor->window + skip;
@@ -266,7 +275,7 @@ static bool widen(struct zip_header *header)
 
 enum status zip_cursor_step(struct zip_cursor *cursor, struct zip_header *header, struct fault *fault)
 {
-    *header = (struct zip_header){0};
+    header->name = NULL;
     if (cursor->next == cursor->zip->directory_size)
         return STATUS_OK;
     const unsigned char *p;
@@ -293,7 +302,9 @@ enum status zip_cursor_step(struct zip_cursor *cursor, struct zip_header *header
         .name = p + ZIP_CENTRAL_SIZE,
         .extra = p + ZIP_CENTRAL_SIZE + zip_u16(p + 28),
     };
-    if (!widen(header) || header->offset > UINT64_MAX - cursor->zip->shift)
+    bool narrow =
+        header->size != SATURATED32 && header->packed != SATURATED32 && header->offset != SATURATED32;
+    if ((!narrow && !widen(header)) || header->offset > UINT64_MAX - cursor->zip->shift)
         return damaged(cursor->path, fault);
     header->offset += cursor->zip->shift;
     cursor->next += whole;

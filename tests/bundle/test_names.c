@@ -10,8 +10,12 @@
 #include <zlib.h>
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "bundle/bundle.h"
+#include "bundle/fold.h"
 #include "bundle/legacy.h"
+#include "bundle/names.h"
+#include "bundle/plain.h"
 #include "maker.h"
 
 /* What an entry's name becomes: a name, or the word of the sentence that refuses it, or NULL for left out silently. */
@@ -344,6 +348,81 @@ static void bytes_of_no_charset(void **state)
     assert_string_equal(legacy_charset("\xD6\xD0\xD0", 3), "ibm-437");
 }
 
+/* What name_is_plain lets by is what decoding would make of it, whatever character comes where, and the hash of names one after
+ * the other is that of each alone. */
+static void plain_names(void **state)
+{
+    (void)state;
+    static const char *const patterns[] = {"%sabcdefg", "abcdefg%s", "a/%s.md/xyz", "\xE3\x81\x8B%sabcdefgh",
+                                           "\xEA\xB0\x80/abcdefgh%s\xE5\xA4\xA9"};
+    struct name_decoder *decoder = name_decoder_new();
+    struct fold_hasher hasher = {.states = {7}};
+    char before_text[64] = "";
+    struct name_before before = {.text = before_text};
+    unsigned plain = 0;
+    for (uint32_t code = 1; code < 0x20000; code++) {
+        char character[5] = "", text[64];
+        character[utf8_encode(code, character)] = '\0';
+        for (size_t i = 0; i < sizeof patterns / sizeof patterns[0]; i++) {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+            int size = snprintf(text, sizeof text, patterns[i], character);
+#pragma GCC diagnostic pop
+            struct zip_header header = {
+                .name = (unsigned char *)text, .name_size = (uint16_t)size, .flags = ZIP_FLAG_UTF8};
+            struct name name;
+            if (!name_is_plain(&header, &before))
+                continue;
+            plain++;
+            if (text[size - 1] == '/')
+                continue;
+            assert_int_equal(name_decode(decoder, &header, &name), NAME_SOUND);
+            assert_string_equal(name.text, text);
+            assert_true(before.shared <= before.size);
+            assert_memory_equal(before_text, text, before.shared);
+            assert_true(fold_hash_next(&hasher, text, (size_t)size, before.shared) ==
+                        fold_hash(text, (size_t)size, 7));
+            memcpy(before_text, text, (size_t)size + 1);
+            before.size = (size_t)size;
+        }
+    }
+    assert_true(plain > 100000);
+    name_decoder_free(decoder);
+}
+
+/* What two names share hides nothing of what is behind it. */
+static void plain_names_behind_others(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *before, *text;
+        bool plain;
+    } pairs[] = {
+        {"folder/.git", "folder/./x", false},
+        {"folder/.git", "folder/../x", false},
+        {"folder/..x", "folder/../x", false},
+        {"folder/a", "folder//a", false},
+        {"folder/a", "folder/.a", false},
+        {"folder/a", "folder/a\\b", false},
+        {"folder/x.md", "folder/x.md/", true},
+        {"folder/x.md.png", "folder/x.md", true},
+        {"folder/x.md", "folder/x.md.png", true},
+        {"folder/\xE5\xA4\xA9", "folder/\xE5\xA4\xA4", true},
+        {"folder/\xE5\xA4\xA9", "folder/\xE5\xA4", false},
+
+        {"folder/\xE5\xA4\xA9", "folder/\xE5\xA4xyz", false},
+        {"folder/e", "folder/e\xCC\x81", false},
+        {"folder/\xE3\x81\x8B", "folder/\xE3\x81\x8B\xE3\x82\x99", false},
+    };
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        struct name_before before = {.text = pairs[i].before, .size = strlen(pairs[i].before)};
+        struct zip_header header = {.name = (const unsigned char *)pairs[i].text,
+                                    .name_size = (uint16_t)strlen(pairs[i].text)};
+        if (name_is_plain(&header, &before) != pairs[i].plain)
+            fail_msg("%s behind %s", pairs[i].text, pairs[i].before);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -355,6 +434,8 @@ int main(void)
         cmocka_unit_test(links_and_devices),
         cmocka_unit_test(finding),
         cmocka_unit_test(kinds),
+        cmocka_unit_test(plain_names),
+        cmocka_unit_test(plain_names_behind_others),
         cmocka_unit_test(bytes_of_no_charset),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
