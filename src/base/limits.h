@@ -11,6 +11,9 @@
 /* A million entries take about 120 MB of central directory: the largest that the index accepts. */
 #define LIMIT_ENTRIES 2000000u
 #define LIMIT_CENTRAL_DIRECTORY MIB(256)
+/* Reads in search of the directory. A comment of 64 KB holds thousands of end records, and a stick may take 5 ms for each look
+ * at where they point. */
+#define LIMIT_END_LOOKS 64u
 /* How far back a Zstandard frame may look, as a power of two: 8 MB, what RFC 8878 §3.1.1.1.2 asks each decoder for, and all
  * of it is memory. Its encoder takes more only in long distance mode and at levels over 19. */
 #define LIMIT_ZSTD_WINDOW_LOG 23

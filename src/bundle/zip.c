@@ -34,6 +34,20 @@ enum status zip_read(const struct zip *zip, const char *path, uint64_t offset, v
     return medium_read(zip->medium, path, offset, bytes, size, fault);
 }
 
+/* The search for the end record in the file's last bytes. */
+struct search {
+    struct zip *zip;
+    const char *path;
+    unsigned char *tail;
+    size_t tail_size;
+    uint64_t tail_at; /* in the file */
+    unsigned looks;   /* at other places of the file */
+    uint64_t far_at;  /* the last such place; and what is there */
+    size_t far_size;
+    unsigned char far[END64_SIZE];
+    struct fault *fault;
+};
+
 /* The end record (4.3.16) that starts at `at`, joined by its ZIP64 partner, as far as the numbers go. */
 struct end {
     uint64_t at; /* of the first of the end records: the directory ends here */
@@ -41,17 +55,37 @@ struct end {
     bool wide, split;
 };
 
+/* Reads from the tail, where nearly all of it is, else from the file: that often only, since each of the thousands of end
+ * records that fit into a comment can point to another place. */
+static enum status look_for(struct search *search, uint64_t offset, void *bytes, size_t size)
+{
+    if (offset >= search->tail_at) {
+        memcpy(bytes, search->tail + (offset - search->tail_at), size);
+        return STATUS_OK;
+    }
+    if (offset != search->far_at || size != search->far_size) {
+        if (search->looks++ == LIMIT_END_LOOKS)
+            return damaged(search->path, search->fault);
+        enum status status = zip_read(search->zip, search->path, offset, search->far, size, search->fault);
+        if (status)
+            return status;
+        search->far_at = offset;
+        search->far_size = size;
+    }
+    memcpy(bytes, search->far, size);
+    return STATUS_OK;
+}
+
 /* A ZIP64 end record (4.3.14) stands right before its locator when its extensible sector is empty, which is what
  * everyone writes; the offset that the locator gives is wrong when something was put in front of the zip. */
-static enum status read_end64(const struct zip *zip, const char *path, uint64_t locator_at, uint64_t claimed,
-                              struct end *end, struct fault *fault)
+static enum status read_end64(struct search *search, uint64_t locator_at, uint64_t claimed, struct end *end)
 {
     uint64_t places[2] = {locator_at - END64_SIZE, claimed};
     for (int i = locator_at < END64_SIZE; i < 2; i++) {
         unsigned char record[END64_SIZE];
         if (places[i] > locator_at || locator_at - places[i] < END64_SIZE)
             continue;
-        enum status status = zip_read(zip, path, places[i], record, sizeof record, fault);
+        enum status status = look_for(search, places[i], record, sizeof record);
         if (status)
             return status;
         if (!is_signature(record, 6, 6))
@@ -67,10 +101,10 @@ static enum status read_end64(const struct zip *zip, const char *path, uint64_t 
     return STATUS_OK;
 }
 
-static enum status read_end(const struct zip *zip, const char *path, const unsigned char *record, uint64_t at,
-                            struct end *end, struct fault *fault)
+static enum status read_end(struct search *search, const unsigned char *record, struct end *end)
 {
     uint16_t disk = zip_u16(record + 4);
+    uint64_t at = search->tail_at + (uint64_t)(record - search->tail);
     *end = (struct end){
         .at = at,
         .count = zip_u16(record + 10),
@@ -81,17 +115,17 @@ static enum status read_end(const struct zip *zip, const char *path, const unsig
     if (at < LOCATOR_SIZE)
         return STATUS_OK;
     unsigned char locator[LOCATOR_SIZE];
-    enum status status = zip_read(zip, path, at - LOCATOR_SIZE, locator, sizeof locator, fault);
+    enum status status = look_for(search, at - LOCATOR_SIZE, locator, sizeof locator);
     if (status || !is_signature(locator, 6, 7))
         return status;
-    return read_end64(zip, path, at - LOCATOR_SIZE, zip_u64(locator + 8), end, fault);
+    return read_end64(search, at - LOCATOR_SIZE, zip_u64(locator + 8), end);
 }
 
 /* Sets the directory's place if a central header is where `end` says: first measured back from the end record, which
  * holds when something stands in front of the zip, then as written. */
-static enum status place_directory(struct zip *zip, const char *path, const struct end *end, bool *sound,
-                                   struct fault *fault)
+static enum status place_directory(struct search *search, const struct end *end, bool *sound)
 {
+    struct zip *zip = search->zip;
     *sound = false;
     if (end->directory_size < ZIP_CENTRAL_SIZE || end->directory_size > end->at)
         return STATUS_OK;
@@ -100,7 +134,7 @@ static enum status place_directory(struct zip *zip, const char *path, const stru
         unsigned char signature[4];
         if (places[i] < end->directory_offset || places[i] > end->at - end->directory_size)
             continue;
-        enum status status = zip_read(zip, path, places[i], signature, sizeof signature, fault);
+        enum status status = look_for(search, places[i], signature, sizeof signature);
         if (status)
             return status;
         if (!is_signature(signature, 1, 2))
@@ -116,9 +150,11 @@ static enum status place_directory(struct zip *zip, const char *path, const stru
 }
 
 /* What the bytes are when no end record holds good. */
-static enum status name_the_failure(const struct zip *zip, const char *path, bool any_end, bool empty,
-                                    struct fault *fault)
+static enum status name_the_failure(struct search *search, bool any_end, bool empty)
 {
+    const struct zip *zip = search->zip;
+    const char *path = search->path;
+    struct fault *fault = search->fault;
     unsigned char first[4] = {0};
     if (zip->size == 0)
         return fault_set(fault, STATUS_CORRUPT, _("%s has no bytes in it; copy it again."), path);
@@ -141,41 +177,45 @@ static enum status name_the_failure(const struct zip *zip, const char *path, boo
 
 /* Looks for end records from the file's end backwards, until one leads to a directory: a comment may hold bytes that
  * look like one. */
-static enum status search_end(struct zip *zip, const char *path, unsigned char *tail, size_t tail_size,
-                              struct fault *fault)
+static enum status search_end(struct search *search)
 {
+    const size_t tail_size = search->tail_size;
     bool any_end = false, empty = false;
     for (size_t i = tail_size < END_SIZE ? 0 : tail_size - END_SIZE + 1; i-- > 0;) {
         struct end end;
         bool sound;
-        if (!is_signature(tail + i, 5, 6) || zip_u16(tail + i + 20) > tail_size - i - END_SIZE)
+        const unsigned char *record = search->tail + i;
+        if (!is_signature(record, 5, 6) || zip_u16(record + 20) > tail_size - i - END_SIZE)
             continue;
-        enum status status = read_end(zip, path, tail + i, zip->size - tail_size + i, &end, fault);
+        enum status status = read_end(search, record, &end);
         if (!status)
-            status = place_directory(zip, path, &end, &sound, fault);
+            status = place_directory(search, &end, &sound);
         if (status)
             return status;
         if (end.split)
-            return fault_set(fault, STATUS_UNSUPPORTED,
-                             _("%s is one part of a split zip; join the parts into one zip first."), path);
+            return fault_set(search->fault, STATUS_UNSUPPORTED,
+                             _("%s is one part of a split zip; join the parts into one zip first."),
+                             search->path);
         if (sound)
             return STATUS_OK;
         any_end = true;
         empty |= end.count == 0 && end.directory_size == 0;
     }
-    return name_the_failure(zip, path, any_end, empty, fault);
+    return name_the_failure(search, any_end, empty);
 }
 
 enum status zip_locate(struct zip *zip, const char *path, struct fault *fault)
 {
     size_t tail_size = zip->size < END_SIZE + COMMENT_MAX ? (size_t)zip->size : END_SIZE + COMMENT_MAX;
-    unsigned char *tail = malloc(tail_size + 1);
-    if (!tail)
+    struct search search = {
+        .zip = zip, .path = path, .tail_size = tail_size, .tail_at = zip->size - tail_size, .fault = fault};
+    search.tail = malloc(tail_size + 1);
+    if (!search.tail)
         return fault_no_memory(fault);
-    enum status status = zip_read(zip, path, zip->size - tail_size, tail, tail_size, fault);
+    enum status status = zip_read(zip, path, search.tail_at, search.tail, tail_size, fault);
     if (!status)
-        status = search_end(zip, path, tail, tail_size, fault);
-    free(tail);
+        status = search_end(&search);
+    free(search.tail);
     if (status)
         return status;
     if (zip->directory_size > LIMIT_CENTRAL_DIRECTORY || zip->count > LIMIT_ENTRIES)

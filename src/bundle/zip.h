@@ -13,7 +13,7 @@
 #define ZIP_CENTRAL_SIZE 46u
 #define ZIP_LOCAL_SIZE 30u
 /* Bytes of the directory read at a time: on a stick each read waits some milliseconds, however little it asks for. */
-#define ZIP_DIRECTORY_CHUNK KIB(512)
+#define ZIP_DIRECTORY_CHUNK MIB(1)
 
 enum { ZIP_FLAG_ENCRYPTED = 1 << 0, ZIP_FLAG_DESCRIPTOR = 1 << 3, ZIP_FLAG_UTF8 = 1 << 11 };
 

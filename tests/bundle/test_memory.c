@@ -348,7 +348,7 @@ static void every_read_fails_once(void **state)
 {
     (void)state;
     write_small();
-    fail_each_read(20);
+    fail_each_read(10);
     write_folder();
     fail_each_read(8);
 }
