@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -326,6 +327,46 @@ static void directory_past_the_limit(void **state)
     assert_non_null(strstr(fault.sentence, "smaller bundles"));
 }
 
+/* A sparse file whose entries, descriptors and directory all lie behind 5 GiB of nothing. */
+static void past_four_gigabytes(void **state)
+{
+    (void)state;
+    const off_t start = (off_t)5 << 30;
+    struct maker maker = {.base = 0 - (uint64_t)start};
+    char *text = sample(300000);
+    maker_add(&maker,
+              &(struct maker_entry){.name = "top/far.md", .data = text, .size = 300000, .wide = true});
+    maker_add(&maker, &(struct maker_entry){.name = "top/packed.md",
+                                            .data = text,
+                                            .size = 300000,
+                                            .wide = true,
+                                            .deflate = true,
+                                            .descriptor = true});
+    maker_end(&maker, "", 0, true);
+    snprintf(path, sizeof path, "%s", maker_path("far.zip"));
+    FILE *file = fopen(path, "wb");
+    struct stat about;
+    assert_non_null(file);
+    bool written = !fseeko(file, start, SEEK_SET) &&
+                   fwrite(maker.bytes.data, 1, maker.bytes.size, file) == maker.bytes.size && !fflush(file) &&
+                   !fstat(fileno(file), &about) && about.st_blocks < (start >> 10);
+    fclose(file);
+    buffer_free(&maker.bytes);
+    buffer_free(&maker.directory);
+    if (!written) {
+        print_message("skipped: this file system holds no sparse file of 5 GiB\n");
+        unlink(path);
+        free(text);
+        skip();
+    }
+    struct bundle *bundle = open_it();
+    assert_int_equal(bundle_count(bundle), 2);
+    assert_text(bundle, "far.md", text, 300000);
+    assert_text(bundle, "packed.md", text, 300000);
+    bundle_close(bundle);
+    free(text);
+}
+
 static void counts_past_16_bits(void **state)
 {
     (void)state;
@@ -436,6 +477,7 @@ int main(void)
         cmocka_unit_test(load_appends_up_to_its_limit),
         cmocka_unit_test(more_entries_than_the_limit),
         cmocka_unit_test(directory_past_the_limit),
+        cmocka_unit_test(past_four_gigabytes),
         cmocka_unit_test(counts_past_16_bits),
         cmocka_unit_test(homes_and_summaries),
         cmocka_unit_test(shelf_of_bundles),
