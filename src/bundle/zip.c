@@ -12,8 +12,6 @@
 #define COMMENT_MAX 65535u
 #define LOCATOR_SIZE 20u
 #define END64_SIZE 56u
-/* A header with the longest name, extra block and comment. */
-#define HEADER_MAX (ZIP_CENTRAL_SIZE + 3 * 65535u)
 #define SATURATED16 0xFFFFu
 #define SATURATED32 0xFFFFFFFFu
 
@@ -230,7 +228,9 @@ enum status zip_cursor_open(struct zip_cursor *cursor, const struct zip *zip, co
 {
     *cursor = (struct zip_cursor){
         .zip = zip, .path = path, .next = offset, .chunk = chunk, .window_offset = offset};
-    cursor->window = malloc(HEADER_MAX + chunk);
+    /* Nearly always the next header fits behind what is left of the last. */
+    cursor->window_room = chunk + chunk / 2;
+    cursor->window = malloc(cursor->window_room);
     return cursor->window ? STATUS_OK : fault_no_memory(fault);
 }
 
@@ -240,7 +240,7 @@ void zip_cursor_close(struct zip_cursor *cursor)
     cursor->window = NULL;
 }
 
-/* Reads on until `size` bytes (at most HEADER_MAX) from cursor->next on are in the window. */
+/* Reads on until `size` bytes from cursor->next on are in the window. */
 static enum status refill(struct zip_cursor *cursor, size_t size, struct fault *fault)
 {
     uint64_t left = cursor->zip->directory_size - cursor->next;
@@ -252,6 +252,13 @@ static enum status refill(struct zip_cursor *cursor, size_t size, struct fault *
     if (more > left - have)
         more = (size_t)(left - have);
     memmove(cursor->window, cursor->window + skip, have);
+    if (have + more > cursor->window_room) {
+        unsigned char *window = realloc(cursor->window, have + more);
+        if (!window)
+            return fault_no_memory(fault);
+        cursor->window = window;
+        cursor->window_room = have + more;
+    }
     cursor->window_offset = cursor->next;
     cursor->window_size = have;
     enum status status = zip_read(cursor->zip, cursor->path, cursor->zip->directory + cursor->next + have,

@@ -55,7 +55,7 @@ struct zip_cursor {
     size_t chunk;  /* bytes read at a time at least */
     unsigned char *window;
     uint64_t window_offset; /* of window[0], within the directory */
-    size_t window_size;
+    size_t window_size, window_room;
 };
 
 /* Starts at the header that is `offset` bytes into the directory. Close with zip_cursor_close, also after a failure. */

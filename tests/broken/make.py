@@ -118,7 +118,151 @@ def zip64_end_lies():
         end(0xFFFF, NARROW, NARROW)
 
 
+def self_extractor():
+    """Offsets count from the start of the program in front."""
+    front = b"MZ" + b"\x90" * 5000
+    entry = sound()
+    directory = entry.central(len(front))
+    body = front + entry.header() + entry.packed
+    return body + directory + end(1, len(directory), len(body))
+
+
+def fake_ends(places):
+    """A comment full of end records that point far in front, one each to `places`; before it 80 KB of data, so that the file's
+    last 64 KB do not hold what they point to."""
+    far = Entry("far.md", b"far away\n" * 9000, STORED)
+    comment = b"".join(end(1, 46, places(i), comment=b"") for i in range(65535 // 22))
+    return zipped(sound(), far, comment=comment)
+
+
+def wide(*numbers):
+    """A ZIP64 field."""
+    return struct.pack("<HH", 1, 8 * len(numbers)) + struct.pack(f"<{len(numbers)}Q", *numbers)
+
+
+def huge_numbers():
+    top = (1 << 64) - 1
+    return zipped(
+        sound(),
+        Entry("all.md", packed=NARROW, size=NARROW, offset=NARROW, extra=wide(top, top, top)),
+        Entry("size.md", size=NARROW, extra=wide(top)),
+        Entry("negative.md", b"x", STORED, packed=NARROW, size=NARROW, extra=wide(1 << 63, 1 << 63)),
+        Entry("packed.md", packed=NARROW, extra=wide(top - 40)),
+        Entry("offset.md", offset=NARROW, extra=wide(top - 30)),
+        Entry("wraps.md", packed=NARROW, offset=NARROW, extra=wide(top - 70, 60)))
+
+
+def huge_numbers_behind_something():
+    """With something in front of the zip each offset is moved on: past the end of all numbers."""
+    return zipped(sound(), Entry("offset.md", offset=NARROW, extra=wide((1 << 64) - 1)), front=b"in front")
+
+
+def wrong_descriptors():
+    entries = [sound()]
+    for name, numbers in (("crc", (1, 7, 5)), ("sizes", (0, 1, 1)), ("huge", (0, NARROW, NARROW))):
+        entry = Entry(name + ".md", flags=8, local={"crc": 0, "packed": 0, "size": 0})
+        entry.trailer = struct.pack("<4s3I", b"PK\7\x08", *numbers)
+        entries.append(entry)
+    missing = Entry("missing.md", flags=8, local={"crc": 0, "packed": 0, "size": 0})
+    return zipped(*entries, missing)
+
+
+def zip64(*entries):
+    plain = zipped(*entries)
+    body, record = plain[:-22], plain[-22:]
+    count, size, at = struct.unpack("<10xHII2x", record)
+    return body + struct.pack("<4sQ2H2I4Q", b"PK\6\6", 44, 45, 45, 0, 0, count, count, size, at) + \
+        struct.pack("<4sIQI", b"PK\6\7", 0, len(body), 1) + end(count, NARROW, NARROW)
+
+
+def cut_at_each_boundary():
+    """The file ends inside or behind each of its structures."""
+    a = Entry("a.md", b"first\n", STORED)
+    whole = zip64(a, sound())
+    local, central = len(a.header()), whole.index(b"PK\1\2")
+    second, record, locator, tail = (whole.index(b"PK\3\4", 4), whole.index(b"PK\6\6"), whole.index(b"PK\6\7"), len(whole) - 22)
+    for name, at in (("in-local-header", 20), ("behind-local-header", local), ("behind-first-entry", second),
+                     ("before-directory", central), ("in-directory", central + 60), ("behind-directory", record),
+                     ("behind-zip64-end", locator), ("behind-zip64-locator", tail), ("in-end-record", tail + 10)):
+        yield "cut-" + name, whole[:at]
+
+
+def extras_that_run_over():
+    over = struct.pack("<HH", 1, 60000) + b"x" * 8
+    return zipped(sound(), Entry("over.md", extra=over), Entry("over-wide.txt", b"x" * 9, STORED, size=9, extra=over),
+                  Entry("three-bytes.md", extra=b"abc"), Entry("local.md", local={"local_extra": over}),
+                  Entry("path-over.md", extra=struct.pack("<HHB", 0x7075, 500, 1) + b"abcdefgh"))
+
+
+def extra_past_the_directory():
+    entry = sound()
+    directory = bytearray(entry.central(0))
+    struct.pack_into("<H", directory, 30, 5000)
+    body = entry.header() + entry.packed
+    return body + bytes(directory) + end(1, len(directory), len(body))
+
+
+def legacy_names_that_climb():
+    """GB18030, whose second bytes may be '\\' or '/' no less than an ASCII one may."""
+    names = ["春天的河水涨到台阶下面.md", "铁路与园艺.md", "厨房里的植物.md", "四时手记.md", "天气与节气.md"]
+    return zipped(sound(), *(Entry(name.encode("gb18030")) for name in names), Entry("..\\目录.md".encode("gb18030")),
+                  Entry("目录/../../外面.md".encode("gb18030")), Entry("C:\\目录.md".encode("gb18030")),
+                  Entry("俓春天.md".encode("gb18030")))
+
+
+def nested(depth, wide_by):
+    """42.zip's shape: zips in zips, each level several times; the innermost are bombs."""
+    inner = zipped(bomb("bomb.md"))
+    for _ in range(depth):
+        inner = zipped(*(Entry(f"{i:02}.zip", inner) for i in range(wide_by)))
+    return zipped(sound(), *(Entry(f"level-{i}.zip", inner) for i in range(wide_by)))
+
+
+def many(count, apart, wide_end):
+    """Empty files and one article, without an object for each. Unless `apart` all have the place of the first."""
+    zeros = b"\0" * 12
+    local, central = bytearray(), bytearray()
+    at = 0
+    for i in range(count):
+        name = b"%07d.bin" % i if i < count - 1 else b"sound.md"
+        if apart or i == 0:
+            at = len(local)
+            local += b"PK\3\4\x14" + b"\0" * 7 + b"\x21\0" + zeros + struct.pack("<HH", len(name), 0) + name
+        central += b"PK\1\2\x14\0\x14" + b"\0" * 7 + b"\x21\0" + zeros + \
+            struct.pack("<HHHHHII", len(name), 0, 0, 0, 0, 0, at) + name
+    tail = b""
+    if wide_end:
+        tail = struct.pack("<4sQ2H2I4Q", b"PK\6\6", 44, 45, 45, 0, 0, count, count, len(central), len(local)) + \
+            struct.pack("<4sIQI", b"PK\6\7", 0, len(local) + len(central), 1)
+    return bytes(local + central + tail) + end(min(count, 0xFFFF), len(central), len(local))
+
+
+def endless(name, block):
+    """Deflate data that go on and on without a last block, and give nothing."""
+    entry = Entry(name, b"")
+    entry.packed = block * ((1 << 22) // len(block))
+    entry.fields.update(packed=len(entry.packed), size=100, crc=1)
+    return entry
+
+
 def inputs():
+    yield "self-extractor", self_extractor()
+    yield "comment-of-fake-end-records", fake_ends(lambda i: 0)
+    yield "comment-of-fake-end-records-to-many-places", fake_ends(lambda i: 7 * i)
+    yield "zip64-huge-numbers", huge_numbers()
+    yield "zip64-offset-past-all-numbers", huge_numbers_behind_something()
+    yield "data-descriptors-that-lie", wrong_descriptors()
+    yield from cut_at_each_boundary()
+    yield "extra-fields-that-run-over", extras_that_run_over()
+    yield "extra-field-past-the-directory", extra_past_the_directory()
+    yield "name-of-65535-bytes", zipped(sound(), Entry("n" * 65532 + ".md"), Entry("长" * 21844 + ".md", flags=0x800))
+    yield "legacy-names-that-climb", legacy_names_that_climb()
+    yield "nested-bombs", nested(2, 4)
+    yield "more-than-65535-without-zip64", many(65536 + 70, True, False)
+    yield "a-million-empty-entries", many(1000000, True, True)
+    yield "a-million-entries-in-one-place", many(1000000, False, True)
+    yield "deflate-that-never-ends", zipped(sound(), endless("stored.md", b"\0\0\0\xff\xff"),
+                                            endless("fixed.md", b"\x02\x08\x20\x80\x00"))
     yield "not-a-zip", b"# Only a text\n" * 100
     yield "no-bytes", b""
     whole = zipped(sound(), Entry("more.md", bytes(range(250)) * 12, STORED))

@@ -17,10 +17,15 @@ static const char *const words[] = {
     [STATUS_INVALID] = "invalid",
 };
 
+/* Of thousands alike the first tell enough. */
+#define SHOWN 12u
+
 static void print_refused(void *data, const char *name, const char *sentence)
 {
-    (void)data, (void)name;
-    printf("  left out: %s\n", sentence);
+    uint32_t *count = data;
+    (void)name;
+    if (++*count <= SHOWN)
+        printf("  left out: %s\n", sentence);
 }
 
 static void print_entry(struct bundle *bundle, uint32_t entry)
@@ -46,9 +51,14 @@ int main(int argc, char **argv)
         printf("%s: %s%s%s\n", argv[i], words[status], status ? ": " : "", fault.sentence);
         if (status)
             continue;
-        bundle_refused(bundle, print_refused, NULL);
-        for (uint32_t entry = 0; entry < bundle_count(bundle); entry++)
+        uint32_t refused = 0, count = bundle_count(bundle);
+        bundle_refused(bundle, print_refused, &refused);
+        if (refused > SHOWN)
+            printf("  left out: %u in all\n", refused);
+        for (uint32_t entry = 0; entry < count && entry < SHOWN; entry++)
             print_entry(bundle, entry);
+        if (count > SHOWN)
+            printf("  %u entries\n", count);
         bundle_close(bundle);
     }
     return 0;
