@@ -255,13 +255,30 @@ enum status reading_turn(struct ui *ui, uint32_t number, struct fault *fault)
     return STATUS_OK;
 }
 
+/* From the page that says that the medium could not be read, when the reader goes on from there: the rest of the article will
+ * not come, so back to the shelf, which looks again what is still there, or to where it was opened from. */
+static void leave(struct ui *ui, struct reading *reading)
+{
+    struct volumes *volumes = &ui->volumes;
+    if (volumes->open < volumes->count)
+        volumes->list[volumes->open].state = VOLUME_NEW;
+    if (ui_leave(ui))
+        return;
+    if (history_has(&ui->history, -1))
+        reading_step(ui, -1);
+    else
+        seek_page(ui, reading, -1, false);
+}
+
 /* The page after or before; past the last one found, the one that is still to be found. */
 void seek_page(struct ui *ui, struct reading *reading, int step, bool focus)
 {
     uint32_t number = reading->number + (uint32_t)step;
     bool before = step < 0 && !reading->number;
     if (before || (reading->book.finished && number >= book_count(&reading->book))) {
-        if (!focus && order_go(ui, step))
+        if (step > 0 && reading->book.end.status == STATUS_IO)
+            leave(ui, reading);
+        else if (!focus && order_go(ui, step))
             ui->stale = true;
         return;
     }

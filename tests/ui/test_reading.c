@@ -403,6 +403,32 @@ static void a_pulled_stick_is_told(void **state)
     free(body);
 }
 
+/* Who reads that the stick is gone and goes on is taken back to where the article was opened from. */
+static void a_pulled_stick_leads_back(void **state)
+{
+    struct desk *desk = *state;
+    char *body = repeat(SENTENCE "\n\n", 3000);
+    desk_bundle(desk, (struct leaf[]){{"README.md", "# 前\n\n[后](z.md)\n"}, {"z.md", body}, {0}});
+    desk_act(desk, ACTION_FOCUS_NEXT);
+    desk_act(desk, ACTION_SELECT);
+    desk_line(desk, "entry z.md");
+    assert_int_equal(truncate(desk->path, 100000), 0);
+    desk_begins(desk, "page 1");
+    assert_non_null(strstr(desk_text(desk), "图书馆"));
+    desk_act(desk, ACTION_LAST);
+    desk_idle(desk);
+    assert_non_null(strstr(desk_text(desk), "has become shorter"));
+    /* tests/sticks sees it come back; here that page cannot be read any more either, which is told. */
+    desk_act(desk, ACTION_NEXT);
+    desk_idle(desk);
+    desk_line(desk, "screen message");
+    assert_non_null(strstr(desk_text(desk), "has become shorter"));
+    desk_act(desk, ACTION_BACK);
+    desk_idle(desk);
+    desk_line(desk, "screen message");
+    free(body);
+}
+
 static void no_bundle_is_told(void **state)
 {
     struct desk *desk = *state;
@@ -501,6 +527,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(broken_entries_are_told, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(an_article_that_ends_early_says_so, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(a_pulled_stick_is_told, desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(a_pulled_stick_leads_back, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(no_bundle_is_told, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(pages_for_render, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(monkey, desk_open, desk_close),
