@@ -98,7 +98,7 @@ enum status entry_open(struct bundle *bundle, uint32_t entry, struct entry_strea
     if (record->locked)
         return fault_set(
             fault, STATUS_UNSUPPORTED,
-            _("%s is encrypted (DRM), and cannot be read here; ask its publisher for a free copy."),
+            _("%s is encrypted (DRM) and cannot be read here; ask its publisher for a copy without it."),
             bundle_name(bundle, entry));
     struct entry_stream *stream = calloc(1, sizeof *stream);
     if (!stream)

@@ -67,10 +67,10 @@ static enum status open_epub(struct guide *guide, uint32_t container, struct fau
     if (!status && !toc->order_count && order_pages(guide))
         status = fault_no_memory(fault);
     if (!status && is_locked(toc))
-        status =
-            fault_set(fault, STATUS_UNSUPPORTED,
-                      _("%s is encrypted (DRM), and cannot be read here; ask its publisher for a free copy."),
-                      bundle_path(toc->bundle));
+        status = fault_set(
+            fault, STATUS_UNSUPPORTED,
+            _("%s is encrypted (DRM) and cannot be read here; ask its publisher for a copy without it."),
+            bundle_path(toc->bundle));
     guide->entry = guide->package.nav != ENTRY_NONE ? guide->package.nav : guide->package.ncx;
     return status;
 }

@@ -12,7 +12,7 @@
 #define NODES 65536u
 
 /* Larger files are not read: libyaml takes twenty times their size. */
-#define SOURCE_SIZE KIB(512)
+#define SOURCE_SIZE MIB(1)
 
 /* Pages that are added, and those that are opened for their title, at a time. */
 #define PIECE 64u

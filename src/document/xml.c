@@ -161,8 +161,10 @@ enum status xml_more(struct xml *xml, bool *complete, struct fault *fault)
     }
     xml->taken += size;
     if (xml->taken > LIMIT_DESCRIPTION)
-        return fault_set(fault, STATUS_LIMIT, _("%s is too large for what it is (more than %d MB)."),
-                         xml->name, (int)(LIMIT_DESCRIPTION / MIB(1)));
+        return fault_set(
+            fault, STATUS_LIMIT,
+            _("%s is too long for such a file; what comes behind its first %d MB is left aside."), xml->name,
+            (int)(LIMIT_DESCRIPTION / MIB(1)));
     enum status status = parse(xml, size, !got, fault);
     *complete = !got || status;
     return status;

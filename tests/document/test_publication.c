@@ -147,7 +147,8 @@ static void package_beyond_its_size(void **state)
     assert_string_equal(publication_title(book.publication), "T");
     assert_int_equal(publication_next(book.publication, ENTRY_NONE, 1), bundle_find(book.bundle, "a.xhtml"));
     char *found = findings(&book);
-    assert_string_equal(found, "p.opf: p.opf is too large for what it is (more than 8 MB).\n");
+    assert_string_equal(
+        found, "p.opf: p.opf is too long for such a file; what comes behind its first 8 MB is left aside.\n");
     free(found);
     close_book(&book);
     buffer_free(&package);
@@ -181,14 +182,14 @@ static void mkdocs_beyond_its_size(void **state)
     struct buffer site = {0};
     (void)state;
     repeat(&site, "nav:\n", 1);
-    while (site.size < KIB(512))
+    while (site.size < MIB(1))
         repeat(&site, "- a.md\n", 1000);
     maker_add_text(&book.maker, "docs/a.md", "a");
     add(&book, "mkdocs.yml", &site);
     open_book(&book);
     assert_int_equal(publication_count(book.publication), 0);
     char *found = findings(&book);
-    assert_non_null(strstr(found, "mkdocs.yml is too large"));
+    assert_non_null(strstr(found, "mkdocs.yml is too large to be shown here (more than 1 MB)"));
     free(found);
     close_book(&book);
     buffer_free(&site);
