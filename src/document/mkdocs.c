@@ -11,8 +11,8 @@
 #define DEPTH 16u
 #define NODES 65536u
 
-/* Larger files are not read: libyaml takes twenty times their size. */
-#define SOURCE_SIZE MIB(1)
+/* Larger files are not read: libyaml takes a hundred and sixty times their size. */
+#define SOURCE_SIZE KIB(256)
 
 /* Pages that are added, and those that are opened for their title, at a time. */
 #define PIECE 64u
@@ -124,7 +124,10 @@ enum status mkdocs_read(struct toc *toc, uint32_t entry, struct package *out, st
     struct buffer source = {0};
     struct fault found = {0};
     size_t line = 0;
-    enum status status = entry_load(toc->bundle, entry, SOURCE_SIZE, &source, &found);
+    enum status status =
+        bundle_size(toc->bundle, entry) > SOURCE_SIZE
+            ? fault_set(&found, STATUS_LIMIT, _("%s is too long to be shown whole; make it shorter."), name)
+            : entry_load(toc->bundle, entry, SOURCE_SIZE, &source, &found);
     if (!status && source.size) {
         status = mapping_load(source.data, source.size, &document, &line);
         if (status == STATUS_CORRUPT) {

@@ -8,9 +8,14 @@
 #include "base/limits.h"
 #include "base/messages.h"
 #include "base/utf8.h"
+#include "document/cdata.h"
 #include "document/charset.h"
+#include "document/tags.h"
 
 #define PIECE KIB(16)
+
+/* A tag that is not closed within this many bytes is cut. */
+#define TAG_SIZE KIB(64)
 
 struct xml {
     const struct xml_handler *handler;
@@ -22,7 +27,10 @@ struct xml {
     uint64_t taken;
     xmlEntity entity; /* the last one asked for */
     char character[5];
-    struct buffer text;
+    struct buffer text;  /* decoded, not yet fed */
+    struct buffer plain; /* what is fed */
+    struct tags tags;
+    struct cdata cdata;
     char bytes[PIECE];
 };
 
@@ -113,9 +121,6 @@ void xml_close(struct xml *xml)
 {
     if (!xml)
         return;
-    /* libxml2 keeps the entities that the file declares for itself, in a document that holds nothing else. */
-    if (xml->parser)
-        xmlFreeDoc(xml->parser->myDoc);
     if (xml->parser && xml->handler->html)
         htmlFreeParserCtxt(xml->parser);
     else if (xml->parser)
@@ -123,7 +128,26 @@ void xml_close(struct xml *xml)
     entry_close(xml->stream);
     charset_free(xml->charset);
     buffer_free(&xml->text);
+    buffer_free(&xml->plain);
     free(xml);
+}
+
+/* Feeds the parser with whole tags, without CDATA sections, an internal subset (whose entities libxml2 would keep), and more
+ * attributes than mean anything (libxml2 compares each with all others). */
+static enum status feed(struct xml *xml, bool last, struct fault *fault)
+{
+    size_t whole = xml->text.size;
+    if (!last && whole < TAG_SIZE)
+        whole = whole ? tags_whole(xml->text.data, whole) : 0;
+    xml->plain.size = 0;
+    if (whole)
+        tags_thin(&xml->tags, xml->text.data, whole);
+    if (whole && cdata_apply(&xml->cdata, xml->text.data, whole, &xml->plain))
+        return fault_no_memory(fault);
+    buffer_drop(&xml->text, whole);
+    (xml->handler->html ? htmlParseChunk : xmlParseChunk)(xml->parser, xml->plain.data ? xml->plain.data : "",
+                                                          (int)xml->plain.size, last);
+    return xml->parser->errNo == XML_ERR_NO_MEMORY ? fault_no_memory(fault) : STATUS_OK;
 }
 
 static enum status parse(struct xml *xml, size_t size, bool last, struct fault *fault)
@@ -134,11 +158,9 @@ static enum status parse(struct xml *xml, size_t size, bool last, struct fault *
     if (status)
         return fault_set(fault, status, _("The characters of “%s” cannot be read. Save it as UTF-8."),
                          xml->name);
-    (xml->handler->html ? htmlParseChunk : xmlParseChunk)(xml->parser, xml->text.data ? xml->text.data : "",
-                                                          (int)xml->text.size, last);
-    xml->text.size = 0;
-    if (xml->parser->errNo == XML_ERR_NO_MEMORY)
-        return fault_no_memory(fault);
+    status = feed(xml, last, fault);
+    if (status)
+        return status;
     if (xml->parser->nameNr > XML_DEPTH)
         return fault_set(fault, STATUS_CORRUPT,
                          _("%s has too many elements in each other; what came before is used."), xml->name);

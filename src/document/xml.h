@@ -15,8 +15,8 @@ struct xml_handler {
     bool html;                                                     /* by the rules of HTML */
 };
 
-/* Elements that may be open; libxml2's XML parser has a limit of its own, 256. */
-#define XML_DEPTH 1024
+/* Elements that may be open: an end tag without a start is looked for in all of them. Twenty levels of a table take fifty. */
+#define XML_DEPTH 128
 
 struct xml;
 
