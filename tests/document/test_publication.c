@@ -176,6 +176,39 @@ static void elements_too_deep(void **state)
     buffer_free(&nav);
 }
 
+/* libxml2 alone takes minutes for these. */
+static void endless_attributes_and_entities(void **state)
+{
+    struct book book = {0};
+    struct buffer nav = {0}, package = {0};
+    (void)state;
+    start_epub(&book);
+    repeat(&nav, "<nav epub:type='toc'><ol><li><a href='a.xhtml'>A</a><p", 1);
+    repeat(&package, "<!DOCTYPE package [", 1);
+    for (unsigned i = 0; i < 200000; i++) {
+        assert_int_equal(buffer_print(&nav, " a%u='b'", i), STATUS_OK);
+        assert_int_equal(buffer_print(&package, "<!ENTITY a%u 'b'>", i), STATUS_OK);
+    }
+    repeat(&package, "]><package", 1);
+    for (unsigned i = 0; i < 200000; i++)
+        assert_int_equal(buffer_print(&package, " a%u='b'", i), STATUS_OK);
+    repeat(&package,
+           "><manifest><item id='n' href='n.xhtml' properties='nav'/><item id='a' href='a.xhtml'/></manifest>"
+           "<spine><itemref idref='a'/></spine></package>",
+           1);
+    add(&book, "p.opf", &package);
+    add(&book, "n.xhtml", &nav);
+    open_book(&book);
+    char *found = findings(&book);
+    assert_string_equal(found, "");
+    assert_int_equal(publication_count(book.publication), 1);
+    assert_string_equal(publication_item(book.publication, 0).label, "A");
+    free(found);
+    close_book(&book);
+    buffer_free(&nav);
+    buffer_free(&package);
+}
+
 static void mkdocs_beyond_its_size(void **state)
 {
     struct book book = {0};
@@ -226,6 +259,7 @@ int main(void)
         cmocka_unit_test(table_beyond_its_memory),
         cmocka_unit_test(package_beyond_its_size),
         cmocka_unit_test(elements_too_deep),
+        cmocka_unit_test(endless_attributes_and_entities),
         cmocka_unit_test(mkdocs_beyond_its_size),
         cmocka_unit_test(notes_beyond_their_limit),
     };
