@@ -1,7 +1,7 @@
 /* What a bundle says of itself as a book: title, language, cover, where reading starts, the table of contents and the
  * reading order.
  *
- * The table is lazy: publication_more reads one piece of it (about 32 KB), and the calls below that need more of it read
+ * The table is lazy: publication_more reads one piece of it (about 32 KB, or one list of Markdown), and the calls below that need more of it read
  * as far as they must, so that a summary of 100,000 links costs nothing until it is looked at. No call walks over the
  * bundle's articles. Not thread-safe. Texts live until publication_free and are UTF-8.
  *
@@ -37,19 +37,20 @@ void publication_free(struct publication *publication);
  * that is an EPUB's, else bundle_stem. The first call may have to open that article. */
 const char *publication_title(struct publication *publication);
 
-/* BCP 47, as the manifest, the package document or the home article says, else "und". The first call may have to open the home article. */
+/* BCP 47, as the manifest, the package document or the home article says, else "und". The first call may have to open the
+ * home article. */
 const char *publication_language(struct publication *publication);
 
-/* When it was published, as the manifest or the package document says: the beginning of an ISO 8601 date, such as "2024" or "2024-05-01T08:00:00Z". NULL: not said. */
+/* When it was published, as the manifest or the package document says: the beginning of an ISO 8601 date, such as "2024" or
+ * "2024-05-01T08:00:00Z". NULL: not said. */
 const char *publication_date(const struct publication *publication);
 
 /* The picture on the shelf, an entry of kind ENTRY_PICTURE: what the package document says, else cover.png, .jpg, .jpeg or .webp
- * at the top; or ENTRY_NONE. The first call may have to open the page that
- * shows it. */
+ * at the top; or ENTRY_NONE. The first call may have to open the page that shows it. */
 uint32_t publication_cover(struct publication *publication);
 
-/* Where reading starts: home= of the manifest; an EPUB's first page; README.md (index.md, index.html) beside the table, else what its first link
- * leads to; else bundle_home. ENTRY_NONE only for a bundle without an article. */
+/* Where reading starts: home= of the manifest; an EPUB's first page; README.md (index.md, index.html) beside the table, else
+ * what its first link leads to; else bundle_home. ENTRY_NONE only for a bundle without an article. */
 uint32_t publication_home(struct publication *publication);
 
 /* The next (`step` 1) or previous (-1) article in reading order, ENTRY_NONE at its ends, for an entry that is not in it, and
