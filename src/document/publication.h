@@ -1,9 +1,9 @@
 /* What a bundle says of itself as a book: title, language, cover, where reading starts, the table of contents and the
  * reading order.
  *
- * The table is lazy: publication_more reads one piece of it (about 32 KB, or one list of Markdown), and the calls below that need more of it read
- * as far as they must, so that a summary of 100,000 links costs nothing until it is looked at. No call walks over the
- * bundle's articles. Not thread-safe. Texts live until publication_free and are UTF-8.
+ * The table is lazy: publication_more reads one piece of it (about 32 KB, or one list of Markdown), and the calls below that
+ * need more of it read as far as they must, so that a summary of 100,000 links costs nothing until it is looked at. No call
+ * walks over the bundle's articles, but for opening an EPUB whose spine cannot be read. Not thread-safe. Texts live until publication_free and are UTF-8.
  *
  * Example: a SUMMARY.md of "# 目录\n- [一](a.md)\n  - [二](b.md#x)\n# 附\n- [网](https://example.org/)" gives
  *   {"一", level 0, entry a.md} {"二", level 1, entry b.md, fragment "x"} {"附", level 0} {"网", level 0, address
