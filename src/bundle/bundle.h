@@ -85,6 +85,13 @@ static inline bool entry_is_article(enum entry_kind kind)
 void bundle_refused(const struct bundle *bundle,
                     void (*each)(void *data, const char *name, const char *sentence), void *data);
 
+/* The entries [*begin, *end) in the folder path[0..size) and those below it; the path is empty or ends in '/', NFC. */
+void bundle_folder(const struct bundle *bundle, const char *path, size_t size, uint32_t *begin,
+                   uint32_t *end);
+
+/* Whether an article is among them. */
+bool bundle_folder_exists(const struct bundle *bundle, const char *path, size_t size);
+
 /* Finds by name: exactly, with or without the top folder; then ignoring ASCII and Latin case. ENTRY_NONE if absent. */
 uint32_t bundle_find(const struct bundle *bundle, const char *name);
 

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "bundle/index.h"
+#include "bundle/names.h"
 
 /* On GitHub a page stands at OWNER/REPO/blob/BRANCH/…, so this many folders are above the bundle's top. */
 #define OUTER 4
@@ -346,6 +347,19 @@ static enum status set_address(struct target *out, enum target_kind kind, struct
     return out->address ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
+/* A link that leads to no entry: perhaps the path is a folder's. */
+static enum status set_folder(struct target *out, const struct bundle *bundle, const struct path *path,
+                              struct arena *arena)
+{
+    struct name name;
+    if (path->size && name_normalise(path->text, path->size, &name) && name.size < LIMIT_ENTRY_NAME) {
+        memcpy(name.text + name.size, "/", 2);
+        if (bundle_folder_exists(bundle, name.text, name.size + 1))
+            return set_address(out, TARGET_FOLDER, (struct slice){name.text, name.size + 1}, arena);
+    }
+    return set_address(out, TARGET_MISSING, (struct slice){path->text, path->size}, arena);
+}
+
 static enum status set_entry(struct target *out, uint32_t entry, struct slice fragment, struct arena *arena)
 {
     char decoded[LIMIT_ADDRESS + 1];
@@ -383,7 +397,7 @@ static enum status resolve_path(const struct bundle *bundle, uint32_t from, stru
     }
     if (kind == TARGET_OUTSIDE)
         return set_address(out, kind, href, arena);
-    return set_address(out, kind, (struct slice){path.text, path.size}, arena);
+    return set_folder(out, bundle, &path, arena);
 }
 
 enum status link_resolve(const struct bundle *bundle, uint32_t from, const char *href, struct arena *arena,

@@ -5,7 +5,7 @@
  *   https://github.com/OWNER/REPO/{blob,raw,tree}/BRANCH/PATH   https://raw.githubusercontent.com/OWNER/REPO/BRANCH/PATH
  * and the same written relatively ("../../../../REPO/blob/BRANCH/PATH" from a page, climbing past the top).
  * The own repository is known from the top folder or, without one, the file's stem: "REPO-BRANCH".
- * A link to a folder leads to its README.md, index.md or index.html; one to neither a file nor a folder to the file of that name
+ * A link to a folder leads to its README.md, index.md or index.html, else to the folder itself; one to neither a file nor a folder to the file of that name
  * with ".md" behind it. Nothing is ever fetched. */
 #ifndef BUNDLE_LINK_H
 #define BUNDLE_LINK_H
@@ -16,6 +16,7 @@
 enum target_kind {
     TARGET_NONE,    /* nothing to follow: empty, javascript:, data: */
     TARGET_ENTRY,   /* `entry` and perhaps `fragment` */
+    TARGET_FOLDER,  /* of articles, without a README: `address` is its name in NFC with '/' at the end */
     TARGET_MISSING, /* meant for this bundle, but there is no such entry: `address` is the name looked for */
     TARGET_OUTSIDE, /* another site or repository: `address` is shown, never opened */
 };

@@ -96,7 +96,7 @@ static void check_picture(struct check *check, uint32_t entry, struct arena *are
     if (target.kind == TARGET_ENTRY && bundle_kind(check->bundle, target.entry) != ENTRY_PICTURE &&
         canvas_try_picture(check->bundle, target.entry, &fault))
         report(check, bundle_name(check->bundle, entry), "picture", fault.sentence);
-    if (target.kind != TARGET_MISSING)
+    if (target.kind != TARGET_MISSING && target.kind != TARGET_FOLDER)
         return;
     snprintf(sentence, sizeof sentence, _("the picture “%s” is not in the bundle"), target.address);
     report(check, bundle_name(check->bundle, entry), "picture", sentence);

@@ -19,7 +19,7 @@ struct publication_item {
     const char *label;    /* on one line; may be "" */
     const char *fragment; /* without '#', decoded; NULL: none */
     const char *
-        address; /* what is no entry: an address out of the bundle, or the name of a missing entry; else NULL */
+        address; /* what is no entry: an address out of the bundle, the name of a missing entry, or that of a folder with '/' at its end; else NULL */
     uint32_t
         entry; /* ENTRY_NONE: a heading without a link (no address either), out of the bundle, or missing */
     bool missing;   /* meant for this bundle, but there is no such entry */

@@ -119,7 +119,7 @@ enum status catalog_open(struct ui *ui, struct catalog *catalog, const char *fol
         table_more(ui, catalog);
         return STATUS_OK;
     }
-    if (!folder && listing_exists(ui->bundle, indexes, sizeof indexes - 1))
+    if (!folder && bundle_folder_exists(ui->bundle, indexes, sizeof indexes - 1))
         folder = indexes;
     if (!folder && catalog->seek != ENTRY_NONE) {
         const char *name = bundle_name(ui->bundle, catalog->seek);
@@ -252,7 +252,11 @@ static void choose_item(struct ui *ui, uint32_t index)
 {
     struct publication_item item = publication_item(ui->publication, index);
     struct target target = {.entry = item.entry, .fragment = item.fragment, .address = item.address};
-    target.kind = item.entry != ENTRY_NONE ? TARGET_ENTRY : item.missing ? TARGET_MISSING : TARGET_OUTSIDE;
+    target.kind = item.missing ? TARGET_MISSING : TARGET_OUTSIDE;
+    if (item.entry != ENTRY_NONE)
+        target.kind = TARGET_ENTRY;
+    else if (bundle_folder_exists(ui->bundle, item.address, strlen(item.address)))
+        target.kind = TARGET_FOLDER;
     follow_target(ui, ENTRY_NONE, &target);
 }
 

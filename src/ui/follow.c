@@ -6,10 +6,8 @@
 #include "base/arena.h"
 #include "base/limits.h"
 #include "base/messages.h"
-#include "bundle/names.h"
 #include "ui/address.h"
 #include "ui/contents.h"
-#include "ui/listing.h"
 #include "ui/message.h"
 #include "ui/navigation.h"
 #include "ui/note.h"
@@ -43,26 +41,14 @@ static void follow_entry(struct ui *ui, uint32_t from, const struct target *targ
     ui_push(ui, status ? message_new(NULL, fault.sentence, false) : screen);
 }
 
-/* A folder without a README is shown as what is in it. False: there is no such folder. */
-static bool follow_folder(struct ui *ui, const char *path)
-{
-    struct name name;
-    size_t size = strlen(path);
-    if (!name_normalise(path, size, &name) || name.size + 1 >= sizeof name.text)
-        return false;
-    memcpy(name.text + name.size, "/", 2);
-    if (!listing_exists(ui->bundle, name.text, name.size + 1))
-        return false;
-    ui_push(ui, contents_new(ui, name.text));
-    return true;
-}
-
 void follow_target(struct ui *ui, uint32_t from, const struct target *target)
 {
     struct fault fault = {0};
     if (target->kind == TARGET_ENTRY) {
         follow_entry(ui, from, target);
-    } else if (target->kind == TARGET_MISSING && !follow_folder(ui, target->address)) {
+    } else if (target->kind == TARGET_FOLDER) {
+        ui_push(ui, contents_new(ui, target->address));
+    } else if (target->kind == TARGET_MISSING) {
         fault_set(&fault, STATUS_NOT_FOUND, _("The page “%s” is not in this bundle."), target->address);
         ui_push(ui, message_new(NULL, fault.sentence, false));
     } else if (target->kind == TARGET_OUTSIDE) {

@@ -27,31 +27,6 @@ struct sorting {
     uint32_t width, left, middle, right, end, out;
 };
 
-/* The first entry at or behind the names that begin with path[0..size); or behind all of them. */
-static uint32_t bound(const struct bundle *bundle, const char *path, size_t size, bool behind)
-{
-    uint32_t low = 0, high = bundle_count(bundle);
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        int order = strncmp(bundle_name(bundle, middle), path, size);
-        if (order < 0 || (behind && order == 0))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-bool listing_exists(const struct bundle *bundle, const char *path, size_t size)
-{
-    uint32_t end = bound(bundle, path, size, true);
-    for (uint32_t i = bound(bundle, path, size, false); i < end; i++) {
-        if (entry_is_article(bundle_kind(bundle, i)))
-            return true;
-    }
-    return false;
-}
-
 static void sorting_free(struct sorting *sorting)
 {
     if (!sorting)
@@ -66,8 +41,7 @@ enum status listing_open(const struct bundle *bundle, const char *path, size_t s
                          struct listing *out)
 {
     *out = (struct listing){.bundle = bundle, .path = strndup(path, size), .size = size};
-    out->at = bound(bundle, path, size, false);
-    out->end = bound(bundle, path, size, true);
+    bundle_folder(bundle, path, size, &out->at, &out->end);
     out->sorting = calloc(1, sizeof *out->sorting);
     if (out->sorting)
         out->sorting->collation = collation_new(language);

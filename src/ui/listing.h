@@ -37,10 +37,8 @@ struct listing {
     uint32_t section_count;
 };
 
-/* Whether there is an article in the folder path[0..size), which is empty or ends in '/'. */
-bool listing_exists(const struct bundle *bundle, const char *path, size_t size);
-
-/* Opens the folder in the order of the language. On failure listing_free is still to be called. */
+/* Opens the folder path[0..size), which is empty or ends in '/', in the order of the language. On failure listing_free is
+ * still to be called. */
 enum status listing_open(const struct bundle *bundle, const char *path, size_t size, const char *language,
                          struct listing *out) MUST_USE;
 void listing_free(struct listing *folder);

@@ -69,6 +69,9 @@ static void describe(const struct bundle *bundle, const struct target *target, c
         snprintf(out, size, "entry %s%s%s", bundle_name(bundle, target->entry), target->fragment ? " #" : "",
                  target->fragment ? target->fragment : "");
         break;
+    case TARGET_FOLDER:
+        snprintf(out, size, "folder %s", target->address);
+        break;
     case TARGET_MISSING:
         snprintf(out, size, "missing %s", target->address);
         break;
