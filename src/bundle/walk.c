@@ -3,7 +3,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,10 +14,13 @@
 #include "base/messages.h"
 #include "bundle/bundle.h"
 
+/* FAT and exFAT give 255 UTF-16 units, which are up to 765 bytes and thus more than NAME_MAX. */
+#define PART_MAX 1024
+
 /* O_NOFOLLOW looks at the last part of a path only, so each is opened by itself. */
 int walk_open(int top, const char *name, int flags)
 {
-    char part[NAME_MAX + 1];
+    char part[PART_MAX];
     int folder = top;
     for (;;) {
         size_t size = strcspn(name, "/");
