@@ -8,7 +8,9 @@ void command_help(void)
 {
     puts(_("slipcase opens a bundle of articles as a library and reads it without a network.\n"
            "\n"
-           "  slipcase [BUNDLE]         reads BUNDLE on the screen (without one: the handbook)\n"
+           "  slipcase [BUNDLE|FOLDER]...\n"
+           "                            reads on the screen: one bundle, or a shelf of several\n"
+           "                            (without: the library, or when it is empty the handbook)\n"
            "  slipcase render BUNDLE -o OUT.png\n"
            "                            writes pages as pictures\n"
            "  slipcase dump BUNDLE --as text|html|tree|lines|pages\n"

@@ -178,6 +178,11 @@ static void take_description(struct volumes *volumes, struct volume *volume, str
     const struct manifest *manifest = bundle_manifest(bundle);
     struct fault fault = {0};
     volume->state = VOLUME_READY;
+    /* It may have been looked into before. */
+    free(volume->title);
+    free(volume->language);
+    free(volume->date);
+    free(volume->id);
     volume->title = copy(publication_title(publication));
     volume->language = copy(publication_language(publication));
     volume->date = copy(publication_date(publication));
