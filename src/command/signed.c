@@ -26,13 +26,8 @@ static enum status tell_claim(const char *path, bool quiet, struct fault *fault)
     enum status status = trust_claim(path, id, fault);
     if (status && status != STATUS_NOT_FOUND)
         return status;
-    if (quiet)
-        return STATUS_OK;
-    if (status) {
-        fprintf(stderr, "slipcase: ");
-        fprintf(stderr, _("%s is not signed."), path);
-        fputc('\n', stderr);
-    } else {
+    /* Where nobody asks for signatures their lack is nothing to be told. */
+    if (!status && !quiet) {
         printf(_("%s bears a signature of the key %s, which is not verified: no trusted keys are set, see "
                  "slipcase.conf(5)."),
                path, id);

@@ -11,8 +11,7 @@
 bool signed_keys(const char *config, struct trust **out);
 
 /* Prints who signed the file `path` on standard output. With keys a missing or wrong signature is a failure; without any nothing
- * can be verified: then it prints what the signature claims, or on standard error, since nothing is wrong with it, that there
- * is none. With `quiet` nothing is printed. */
+ * can be verified: then it prints what the signature claims. With `quiet` nothing is printed. */
 enum status signed_tell(const struct trust *trust, const char *path, bool quiet,
                         struct fault *fault) MUST_USE;
 
