@@ -205,8 +205,9 @@ static void look_into(struct volumes *volumes, uint32_t index, const struct cove
     if (volume_open(volume, &bundle, &fault)) {
         volume_break(volume, fault.sentence);
     } else if (!bundle_articles(bundle) && bundle_volumes(bundle)) {
+        /* The list may have moved meanwhile. */
         if (unfold(volumes, index, bundle))
-            volume_break(volume, (fault_no_memory(&fault), fault.sentence));
+            volume_break(&volumes->list[index], (fault_no_memory(&fault), fault.sentence));
     } else if (publication_open(bundle, &publication, &fault)) {
         volume_break(volume, fault.sentence);
     } else {
