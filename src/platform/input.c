@@ -70,6 +70,7 @@ static const struct {
     {SDLK_AC_FORWARD, 0, ACTION_FORWARD},
     {SDLK_AC_HOME, 0, ACTION_HOME},
     {SDLK_h, 0, ACTION_HOME},
+    {SDLK_s, 0, ACTION_SHELF},
     {SDLK_c, 0, ACTION_CONTENTS},
     {SDLK_m, 0, ACTION_MENU},
     {SDLK_F10, 0, ACTION_MENU},
