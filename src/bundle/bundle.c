@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,6 +13,7 @@
 #include "base/messages.h"
 #include "base/utf8.h"
 #include "bundle/files.h"
+#include "bundle/home.h"
 #include "bundle/lookup.h"
 #include "bundle/names.h"
 #include "bundle/opening.h"
@@ -50,40 +50,6 @@ static char *stem_of(const char *path)
     return strndup(start, length);
 }
 
-static uint32_t depth_of(const char *name)
-{
-    uint32_t depth = 0;
-    for (; *name; name++)
-        depth += *name == '/';
-    return depth;
-}
-
-/* The best of README.md, index.md, index.html, SUMMARY.md in the shallowest folder that has one, else the first
- * article; ENTRY_NONE without any. */
-static uint32_t choose_home(const struct bundle *bundle)
-{
-    static const char *const names[] = {"README.md", "index.md", "index.html", "SUMMARY.md"};
-    enum { NAMES = sizeof names / sizeof names[0] };
-    uint32_t home = ENTRY_NONE;
-    uint64_t best = UINT64_MAX;
-    for (uint32_t i = 0; i < bundle->index.count && best > 0; i++) {
-        if (!entry_is_article(bundle_kind(bundle, i)))
-            continue;
-        const char *name = index_name(&bundle->index, i), *slash = strrchr(name, '/');
-        uint64_t rank = 0;
-        if (!strchr("rRiIsS", slash ? slash[1] : name[0]))
-            rank = NAMES; /* nearly all: seen without comparing */
-        while (rank < NAMES && strcasecmp(slash ? slash + 1 : name, names[rank]) != 0)
-            rank++;
-        uint64_t score = rank < NAMES ? (uint64_t)depth_of(name) * NAMES + rank : UINT64_MAX - 1;
-        if (score < best) {
-            best = score;
-            home = i;
-        }
-    }
-    return home;
-}
-
 /* What is known of a bundle as a whole once its entries are. */
 static enum status look_over(struct bundle *bundle, struct fault *fault)
 {
@@ -93,7 +59,7 @@ static enum status look_over(struct bundle *bundle, struct fault *fault)
     }
     bundle->home = imprint_home(bundle);
     if (bundle->home == ENTRY_NONE)
-        bundle->home = choose_home(bundle);
+        bundle->home = home_of_bundle(bundle);
     bundle->summary = bundle_find(bundle, "SUMMARY.md");
     if (bundle->summary == ENTRY_NONE)
         bundle->summary = bundle_find(bundle, "_sidebar.md");

@@ -5,27 +5,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
 
 #include "base/limits.h"
 #include "base/messages.h"
-
-static bool is_bundle_file(const char *name)
-{
-    const char *dot = strrchr(name, '.');
-    return dot && dot > name && (!strcasecmp(dot, ".zip") || !strcasecmp(dot, ".epub"));
-}
-
-static bool is_home_page(const char *name)
-{
-    static const char *const names[] = {"README.md", "index.md", "index.html", "SUMMARY.md"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (!strcasecmp(name, names[i]))
-            return true;
-    }
-    return false;
-}
+#include "bundle/home.h"
 
 /* What a name in a folder is: of a link, the link itself. */
 static mode_t type_of(const char *path)
@@ -80,7 +64,7 @@ static enum status add_name(struct library *library, const char *folder, const c
     if (!path)
         return STATUS_NO_MEMORY;
     mode_t type = type_of(path);
-    if (type == S_IFREG && is_bundle_file(name))
+    if (type == S_IFREG && entry_kind_of(name) == ENTRY_BUNDLE)
         return add(library, path);
     enum status status = STATUS_OK;
     if (type == S_IFDIR && depth < LIMIT_LIBRARY_DEPTH && library->count < LIMIT_LIBRARY)
@@ -97,7 +81,7 @@ static enum status add_folder(struct library *library, const char *folder, uint3
         return errno == ENOMEM ? STATUS_NO_MEMORY : STATUS_IO;
     bool home = false;
     for (int i = 0; i < count; i++)
-        home |= is_home_page(names[i]->d_name);
+        home |= home_rank(names[i]->d_name) != HOME_NONE;
     enum status status = home ? add(library, strdup(folder)) : STATUS_OK;
     for (int i = 0; i < count; i++) {
         if (!home && !status)

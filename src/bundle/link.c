@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "bundle/home.h"
 #include "bundle/index.h"
 #include "bundle/names.h"
 
@@ -219,13 +220,9 @@ static bool is_own(const struct bundle *bundle, int outer, struct slice *rest)
 
 static uint32_t find_in_folder(const struct bundle *bundle, const struct path *path)
 {
-    static const char *const names[] = {"README.md", "index.md", "index.html"};
-    char name[sizeof path->text + 16];
-    uint32_t found = ENTRY_NONE;
-    for (size_t i = 0; i < 3 && found == ENTRY_NONE; i++) {
-        snprintf(name, sizeof name, "%s%s%s", path->text, path->size ? "/" : "", names[i]);
-        found = bundle_find(bundle, name);
-    }
+    char name[sizeof path->text + 1];
+    int size = snprintf(name, sizeof name, "%s%s", path->text, path->size ? "/" : "");
+    uint32_t found = home_of_folder(bundle, name, (size_t)size);
     return found == ENTRY_NONE && path->size == 0 ? bundle_home(bundle) : found;
 }
 

@@ -2,10 +2,10 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <time.h>
 
 #include "base/messages.h"
+#include "bundle/home.h"
 #include "bundle/manifest.h"
 #include "document/guide.h"
 
@@ -71,21 +71,6 @@ struct publication_item publication_item(const struct publication *publication, 
     return publication->guide.toc.items[index];
 }
 
-/* README.md and its like beside the table, as GitBook, docsify and MkDocs have it. */
-static uint32_t front_page(const struct publication *publication)
-{
-    static const char *const names[] = {"README.md", "index.md", "index.html"};
-    struct buffer name = {0};
-    uint32_t found = ENTRY_NONE;
-    for (size_t i = 0; i < sizeof names / sizeof names[0] && found == ENTRY_NONE; i++) {
-        name.size = 0;
-        if (!buffer_print(&name, "%s%s", publication->guide.folder, names[i]))
-            found = bundle_find(publication->bundle, name.data);
-    }
-    buffer_free(&name);
-    return found;
-}
-
 uint32_t publication_home(struct publication *publication)
 {
     const struct toc *toc = &publication->guide.toc;
@@ -95,8 +80,9 @@ uint32_t publication_home(struct publication *publication)
     uint32_t home = wanted ? bundle_find(publication->bundle, wanted) : ENTRY_NONE;
     if (home != ENTRY_NONE && home == bundle_home(publication->bundle))
         publication->home = home;
-    else if (publication->guide.folder)
-        publication->home = front_page(publication);
+    else if (publication->guide.folder) /* beside the table, as GitBook, docsify and MkDocs have it */
+        publication->home =
+            home_of_folder(publication->bundle, publication->guide.folder, strlen(publication->guide.folder));
     if (publication->home == ENTRY_NONE) {
         while (!toc->order_count && publication_more(publication))
             ;

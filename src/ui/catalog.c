@@ -6,6 +6,7 @@
 
 #include "base/messages.h"
 #include "base/utf8.h"
+#include "bundle/home.h"
 #include "bundle/link.h"
 #include "document/language.h"
 #include "ui/follow.h"
@@ -156,7 +157,7 @@ static char *find_title(struct ui *ui, struct catalog *catalog, const struct lis
     if (item->articles) {
         size_t size;
         listing_name(&catalog->folder, item, &size);
-        entry = listing_index(ui->bundle, bundle_name(ui->bundle, entry), catalog->folder.size + size + 1);
+        entry = home_of_folder(ui->bundle, bundle_name(ui->bundle, entry), catalog->folder.size + size + 1);
     }
     if (entry == ENTRY_NONE || article_open(ui->bundle, entry, &article, NULL))
         return strdup(name_row(catalog, item));

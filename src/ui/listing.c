@@ -2,9 +2,9 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/limits.h"
+#include "bundle/home.h"
 
 /* Entries looked at, keys made and rows merged in one slice: each some two million instructions. */
 #define SCANNED 32768u
@@ -13,9 +13,6 @@
 
 /* The first byte of a row's key. */
 enum { GROUP_FOLDER = 1, GROUP_INDEX, GROUP_ARTICLE };
-
-static const char *const indexes[] = {"README.md", "index.md", "index.html"};
-#define INDEXES (sizeof indexes / sizeof *indexes)
 
 /* Merging from the bottom up, so that it can stop anywhere: runs of `width` rows are in order in `from`; those at `left` and `right`
  * go into `to` at `out`. */
@@ -114,18 +111,6 @@ static bool scan(struct listing *folder)
     return false;
 }
 
-static bool is_index(const char *name)
-{
-    /* Most names are none: that shows at once. */
-    if (!strchr("RrIi", *name))
-        return false;
-    for (size_t i = 0; i < INDEXES; i++) {
-        if (!strcasecmp(name, indexes[i]))
-            return true;
-    }
-    return false;
-}
-
 const char *listing_name(const struct listing *folder, const struct listing_item *item, size_t *size)
 {
     const char *name = bundle_name(folder->bundle, item->entry) + folder->size;
@@ -144,19 +129,6 @@ bool listing_holds(const struct listing *folder, const struct listing_item *item
                     folder->size + size + 1);
 }
 
-uint32_t listing_index(const struct bundle *bundle, const char *name, size_t size)
-{
-    struct buffer path = {0};
-    uint32_t found = ENTRY_NONE;
-    for (size_t i = 0; i < INDEXES && found == ENTRY_NONE; i++) {
-        path.size = 0;
-        if (!buffer_print(&path, "%.*s%s", (int)size, name, indexes[i]))
-            found = bundle_find(bundle, path.data);
-    }
-    buffer_free(&path);
-    return found;
-}
-
 static enum status add_key(struct listing *folder, struct listing_item *item)
 {
     struct sorting *sorting = folder->sorting;
@@ -164,7 +136,9 @@ static enum status add_key(struct listing *folder, struct listing_item *item)
     size_t size;
     const char *name = listing_name(folder, item, &size);
     collation_key(sorting->collation, name, size, &key);
-    uint8_t group = item->articles ? GROUP_FOLDER : is_index(name) ? GROUP_INDEX : GROUP_ARTICLE;
+    uint8_t group = item->articles                   ? GROUP_FOLDER
+                    : home_rank(name) < HOME_SUMMARY ? GROUP_INDEX
+                                                     : GROUP_ARTICLE;
     uint8_t head[2] = {(uint8_t)(key.size + 1), group};
     item->key = (uint32_t)sorting->keys.size;
     enum status status = buffer_add(&sorting->keys, head, sizeof head);

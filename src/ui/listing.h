@@ -52,7 +52,4 @@ const char *listing_name(const struct listing *folder, const struct listing_item
 /* Whether the entry is the row's article or lies in its folder. */
 bool listing_holds(const struct listing *folder, const struct listing_item *item, uint32_t entry);
 
-/* README.md, index.md or index.html of the folder name[0..size), which ends in '/'; ENTRY_NONE without one. */
-uint32_t listing_index(const struct bundle *bundle, const char *name, size_t size);
-
 #endif
