@@ -18,17 +18,6 @@
 #include "bundle/names.h"
 #include "bundle/opening.h"
 
-static enum status cannot_open(const char *path, struct fault *fault)
-{
-    if (errno == ENOENT)
-        return fault_set(fault, STATUS_NOT_FOUND, _("There is no file %s; check the name."), path);
-    if (errno == EACCES || errno == EPERM)
-        return fault_set(fault, STATUS_DENIED, _("%s may not be read; give yourself permission to read it."),
-                         path);
-    return fault_set(fault, STATUS_IO, _("%s could not be opened (%s); check the medium it is on."), path,
-                     strerror(errno));
-}
-
 /* "/media/stick/notes-main.zip" gives "notes". */
 static char *stem_of(const char *path)
 {
@@ -173,7 +162,7 @@ enum status bundle_open_as(const char *path, const char *name, struct bundle **o
     /* Without O_NONBLOCK the open of a pipe would wait for its other end. */
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (fd < 0)
-        return errno == ENOTDIR ? opening_below(path, out, fault) : cannot_open(name, fault);
+        return errno == ENOTDIR ? opening_below(path, out, fault) : opening_failed(name, fault);
     enum status status = STATUS_OK;
     if (fstat(fd, &about))
         status = fault_set(fault, STATUS_IO, _("%s could not be read (%s); check the medium it is on."), name,

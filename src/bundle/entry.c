@@ -34,7 +34,9 @@ static const struct {
 static inline uint64_t extension_of(const char *name, size_t size)
 {
     char few[8] = {0};
-    uint64_t word = word_at(size < 8 ? memcpy(few + 8 - size, name, size) - (8 - size) : name + size - 8);
+    if (size < 8)
+        memcpy(few + 8 - size, name, size);
+    uint64_t word = word_at(size < 8 ? few : name + size - 8);
     uint64_t differ = word ^ EACH('.');
     uint64_t dots = ~(((differ & EACH(0x7F)) + EACH(0x7F)) | differ) & EACH(0x80);
     if (!dots)

@@ -56,14 +56,10 @@ static enum status decide_charset(const struct walk *walk, struct index *index, 
 
 static enum refusal_reason judge(enum name_verdict verdict, enum item_kind kind)
 {
-    static const enum refusal_reason names[] = {[NAME_EMPTY] = REFUSED_EMPTY,
-                                                [NAME_CLIMBS] = REFUSED_CLIMBS,
-                                                [NAME_ABSOLUTE] = REFUSED_ABSOLUTE,
-                                                [NAME_CONTROL] = REFUSED_CONTROL,
-                                                [NAME_TOO_LONG] = REFUSED_TOO_LONG};
     static const enum refusal_reason kinds[] = {
         [ITEM_SPECIAL] = REFUSED_SPECIAL, [ITEM_DENIED] = REFUSED_DENIED, [ITEM_DEEP] = REFUSED_DEEP};
-    return names[verdict] ? names[verdict] : kinds[kind];
+    enum refusal_reason reason = index_judge(verdict);
+    return reason ? reason : kinds[kind];
 }
 
 /* The index has room for its record. */

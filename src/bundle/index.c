@@ -166,16 +166,13 @@ static inline unsigned unix_type(const struct zip_header *header)
     return host == HOST_UNIX || host == HOST_DARWIN ? header->attributes >> 16 & S_IFMT : 0;
 }
 
-static enum refusal_reason judge(enum name_verdict verdict, unsigned type)
+enum refusal_reason index_judge(enum name_verdict verdict)
 {
-    static const enum refusal_reason reasons[] = {[NAME_EMPTY] = REFUSED_EMPTY,
-                                                  [NAME_CLIMBS] = REFUSED_CLIMBS,
-                                                  [NAME_ABSOLUTE] = REFUSED_ABSOLUTE,
-                                                  [NAME_CONTROL] = REFUSED_CONTROL,
-                                                  [NAME_TOO_LONG] = REFUSED_TOO_LONG};
-    if (verdict != NAME_SOUND)
-        return reasons[verdict];
-    return type != 0 && type != S_IFREG ? REFUSED_SPECIAL : REFUSED_NOT;
+    static const enum refusal_reason reasons[] = {
+        [NAME_SOUND] = REFUSED_NOT,       [NAME_EMPTY] = REFUSED_EMPTY,
+        [NAME_CLIMBS] = REFUSED_CLIMBS,   [NAME_ABSOLUTE] = REFUSED_ABSOLUTE,
+        [NAME_CONTROL] = REFUSED_CONTROL, [NAME_TOO_LONG] = REFUSED_TOO_LONG};
+    return reasons[verdict];
 }
 
 static enum status add_entry(struct builder *builder, const struct zip_header *header, uint64_t directory,
@@ -196,7 +193,9 @@ static enum status add_entry(struct builder *builder, const struct zip_header *h
     if (verdict == NAME_FOLDER ||
         (verdict == NAME_SOUND && (type == S_IFDIR || is_finder_litter(text, size))))
         return STATUS_OK;
-    enum refusal_reason reason = judge(verdict, type);
+    enum refusal_reason reason = index_judge(verdict);
+    if (!reason && type != 0 && type != S_IFREG)
+        reason = REFUSED_SPECIAL;
     if (!reason && !span_find(builder->zip, header, &span))
         reason = REFUSED_BEYOND;
     enum status status = add_name(builder, text, size, &record.name);

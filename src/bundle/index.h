@@ -4,6 +4,7 @@
 
 #include "bundle/bundle.h"
 #include "bundle/manifest.h"
+#include "bundle/names.h"
 #include "bundle/zip.h"
 
 struct record {
@@ -70,6 +71,9 @@ enum entry_kind index_kind_of(const char *name, size_t size);
  * that of legacy names; else it is found out. */
 enum status index_build(struct index *index, const struct zip *zip, const char *path,
                         struct fault *fault) MUST_USE;
+
+/* Why a name is refused; not for NAME_FOLDER, which is no entry. */
+enum refusal_reason index_judge(enum name_verdict verdict);
 
 /* Sorts the records of an index that was filled by hand, moves those with `refused` set out of them, and makes the
  * rest of it. STATUS_NO_MEMORY without a sentence. */

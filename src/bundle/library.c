@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "base/messages.h"
 #include "bundle/home.h"
+#include "bundle/opening.h"
 
 /* What a name in a folder is: of a link, the link itself. */
 static mode_t type_of(const char *path)
@@ -92,17 +93,6 @@ static enum status add_folder(struct library *library, const char *folder, uint3
     return status;
 }
 
-static enum status not_read(const char *path, int error, struct fault *fault)
-{
-    if (error == ENOENT || error == ENOTDIR)
-        return fault_set(fault, STATUS_NOT_FOUND, _("There is no file %s; check the name."), path);
-    if (error == EACCES || error == EPERM)
-        return fault_set(fault, STATUS_DENIED, _("%s may not be read; give yourself permission to read it."),
-                         path);
-    return fault_set(fault, STATUS_IO, _("%s could not be read (%s); check the medium it is on."), path,
-                     strerror(error));
-}
-
 enum status library_add(struct library *library, const char *path, bool *shelf, struct fault *fault)
 {
     struct stat about;
@@ -113,7 +103,7 @@ enum status library_add(struct library *library, const char *path, bool *shelf, 
     if (!stat(path, &about) && S_ISDIR(about.st_mode)) {
         status = add_folder(library, path, 0);
         if (status == STATUS_IO)
-            return not_read(path, errno, fault);
+            return opening_failed(path, fault);
         *shelf = library->count > before && strcmp(library->paths[before], path) != 0;
     }
     if (!status && library->count == before)

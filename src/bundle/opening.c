@@ -10,8 +10,13 @@
 
 #include "base/messages.h"
 
-static enum status cannot_open(const char *name, struct fault *fault)
+enum status opening_failed(const char *name, struct fault *fault)
 {
+    if (errno == ENOENT || errno == ENOTDIR)
+        return fault_set(fault, STATUS_NOT_FOUND, _("There is no file %s; check the name."), name);
+    if (errno == EACCES || errno == EPERM)
+        return fault_set(fault, STATUS_DENIED, _("%s may not be read; give yourself permission to read it."),
+                         name);
     return fault_set(fault, STATUS_IO, _("%s could not be opened (%s); check the medium it is on."), name,
                      strerror(errno));
 }
@@ -22,12 +27,12 @@ enum status opening_article(const char *path, const char *name, struct bundle **
     *out = NULL;
     /* A link may lead to another folder, where the pictures are. */
     if (!realpath(path, real))
-        return cannot_open(name, fault);
+        return opening_failed(name, fault);
     char *slash = strrchr(real, '/');
     *slash = '\0';
     /* O_PATH: a folder whose files may be read, but not listed, is enough for the article. */
     int fd = open(slash == real ? "/" : real, O_PATH | O_DIRECTORY | O_CLOEXEC);
-    return fd < 0 ? cannot_open(name, fault) : opening_folder(fd, slash + 1, name, out, fault);
+    return fd < 0 ? opening_failed(name, fault) : opening_folder(fd, slash + 1, name, out, fault);
 }
 
 /* The length of the part of `path` that names a file, before a '/'; 0 when there is none. */

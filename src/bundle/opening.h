@@ -15,6 +15,9 @@ enum status opening_zip(struct medium *medium, const char *name, uint32_t depth,
 enum status opening_folder(int fd, const char *article, const char *name, struct bundle **out,
                            struct fault *fault) MUST_USE;
 
+/* The sentence for a path that the system does not open, for errno: STATUS_NOT_FOUND, _DENIED or _IO. */
+enum status opening_failed(const char *name, struct fault *fault);
+
 /* The article at `path` by itself. */
 enum status opening_article(const char *path, const char *name, struct bundle **out,
                             struct fault *fault) MUST_USE;
