@@ -28,8 +28,7 @@ static uint32_t open_entry(struct ui *ui)
 static const char *collation_language(struct ui *ui)
 {
     const char *language = publication_language(ui->publication);
-    /* The tag of the messages, as in ui_region. */
-    const char *own = _("en");
+    const char *own = ui_language();
     return language_is_east_asian(language) || !language_is_east_asian(own) ? language : own;
 }
 

@@ -90,7 +90,8 @@ uint16_t ui_text_size(const struct ui *ui);
 /* Whether the article can be set in lines that run across and in lines that run down. */
 bool ui_may_turn(const struct article *article);
 
-/* The forms of Han characters for the language of the messages. */
+/* The language of the messages, as a BCP 47 tag, and the forms of Han characters for it. */
+const char *ui_language(void);
 enum region ui_region(void);
 
 static inline bool box_holds(struct box box, int32_t x, int32_t y)

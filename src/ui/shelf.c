@@ -65,8 +65,7 @@ static void language_name(const char *tag, char *out, size_t size)
     /* Of all languages read here only Chinese is told apart by its script. */
     snprintf(locale, sizeof locale, "%s%s%s", language, strcmp(language, "zh") ? "" : "_",
              strcmp(language, "zh") ? "" : script);
-    /* Translators: the BCP 47 tag of your translation: zh-Hans, zh-Hant, ja, ko, … It chooses the forms of Han characters. */
-    ULocaleDisplayNames *names = uldn_open(_("en"), ULDN_DIALECT_NAMES, &error);
+    ULocaleDisplayNames *names = uldn_open(ui_language(), ULDN_DIALECT_NAMES, &error);
     if (U_FAILURE(error))
         return;
     int32_t count = uldn_localeDisplayName(names, locale, name, sizeof name / sizeof *name, &error);
@@ -126,9 +125,17 @@ static void set_initial(const struct list_place *place, const struct list_row *r
     sheet_line(place->sheet, &style, box, initial);
 }
 
-/* The room for the cover within the place of a card. */
-static struct box cover_box(const struct ui *ui, struct box card)
+/* The card in a row's place: what is left below it is the gap to the next. */
+static struct box card_box(const struct ui *ui, struct box place)
 {
+    place.height -= ui_text_size(ui) / 4;
+    return place;
+}
+
+/* The room for the cover on the card in a row's place. */
+static struct box cover_box(const struct ui *ui, struct box place)
+{
+    struct box card = card_box(ui, place);
     int32_t pad = ui_text_size(ui) / 2;
     int32_t height = card.height - 2 * pad;
     return (struct box){card.x + pad, card.y + pad, height * 3 / 4, height};
@@ -140,9 +147,7 @@ static void shelf_set(struct ui *ui, struct screen *screen, uint32_t index, stru
     struct list_row row = shelf_row(ui, screen, index);
     struct sheet *sheet = place->sheet;
     int32_t em = ui_text_size(ui), gap = em / 4;
-    struct box card = place->box;
-    card.height -= gap;
-    struct box cover = cover_box(ui, card);
+    struct box card = card_box(ui, place->box), cover = cover_box(ui, place->box);
     char about[FAULT_SENTENCE_SIZE];
     sheet_rule(sheet, card, INK_PANEL);
     if (place->focused)
@@ -193,9 +198,7 @@ static void shelf_arrange(struct ui *ui, struct screen *screen)
     if (shelf->list.focus >= shelf->list.count)
         shelf->list.focus = 0;
     list_arrange(ui, screen);
-    struct box card = list_box(ui, &shelf->list, shelf->list.focus);
-    card.height -= em / 4;
-    struct box cover = cover_box(ui, card);
+    struct box cover = cover_box(ui, list_box(ui, &shelf->list, shelf->list.focus));
     shelf->room = (struct cover_room){.width = cover.width, .height = cover.height};
 }
 
@@ -224,9 +227,7 @@ static void shelf_draw(struct ui *ui, struct screen *screen)
     list_shown(&shelf->list, &begin, &end);
     for (uint32_t i = begin; i < end; i++) {
         SDL_Surface *cover = ui->volumes.list[i].cover;
-        struct box card = list_box(ui, &shelf->list, i);
-        card.height -= ui_text_size(ui) / 4;
-        struct box room = cover_box(ui, card);
+        struct box room = cover_box(ui, list_box(ui, &shelf->list, i));
         SDL_Rect place = {room.x, room.y, 0, 0};
         if (!cover)
             continue;

@@ -52,10 +52,15 @@ uint16_t ui_text_size(const struct ui *ui)
     return (uint16_t)clamp(ui->font_size, FONT_LEAST, most);
 }
 
-enum region ui_region(void)
+const char *ui_language(void)
 {
     /* Translators: the BCP 47 tag of your translation: zh-Hans, zh-Hant, ja, ko, … It chooses the forms of Han characters. */
-    const char *tag = _("en");
+    return _("en");
+}
+
+enum region ui_region(void)
+{
+    const char *tag = ui_language();
     if (!strcmp(tag, "zh-Hant"))
         return REGION_TC;
     return !strcmp(tag, "ja") ? REGION_JP : !strcmp(tag, "ko") ? REGION_KR : REGION_SC;
@@ -174,18 +179,23 @@ void ui_pop_all(struct ui *ui)
         ui_pop(ui);
 }
 
-/* Takes the bundle over, also on failure. */
+/* Takes the bundle over, also on failure, which leaves all else as it was. NULL: none. */
 static enum status take_bundle(struct ui *ui, struct bundle *bundle, struct fault *fault)
 {
+    struct publication *publication = NULL;
+    if (bundle && publication_open(bundle, &publication, fault)) {
+        bundle_close(bundle);
+        return STATUS_NO_MEMORY;
+    }
     ui_pop_all(ui);
     reading_close(ui);
     canvas_forget(ui->canvas);
     publication_free(ui->publication);
-    ui->publication = NULL;
+    ui->publication = publication;
     bundle_close(ui->bundle);
     ui->bundle = bundle;
     ui->history = (struct history){0};
-    return bundle ? publication_open(bundle, &ui->publication, fault) : STATUS_OK;
+    return STATUS_OK;
 }
 
 /* A failure of the article itself is told on the screen, like any other. */
