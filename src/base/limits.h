@@ -18,8 +18,8 @@
  * of it is memory. Its encoder takes more only in long distance mode and at levels over 19. */
 #define LIMIT_ZSTD_WINDOW_LOG 23
 /* Bundles on one shelf, and how deep below its folder they are looked for: a stick with somebody's whole backup must not
- * fill the memory or keep a visitor waiting. */
-#define LIMIT_LIBRARY 1000u
+ * fill the memory or keep a visitor waiting; and where bundles are verified each stays open, of at most 1,024 files. */
+#define LIMIT_LIBRARY 800u
 #define LIMIT_LIBRARY_DEPTH 4u
 /* A bundle in a bundle may be in no further one: each level unpacks the same bytes once more. */
 #define LIMIT_BUNDLE_DEPTH 1u

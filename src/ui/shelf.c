@@ -85,11 +85,8 @@ static void describe(const struct volume *volume, char *out, size_t size)
         snprintf(out, size, "%s", volume->reason ? volume->reason : "");
         return;
     }
-    if (volume->state == VOLUME_CHECKING) {
-        uint64_t whole = verification_size(volume->verification),
-                 read = verification_read(volume->verification);
-        snprintf(out, size, _("Checking the signature: %u %%"), (unsigned)(whole ? read * 100 / whole : 0));
-    }
+    if (volume->state == VOLUME_CHECKING)
+        snprintf(out, size, _("Checking the signature: %u %%"), volume_percent(volume));
     if (volume->state != VOLUME_READY)
         return;
     if (volume->language)
@@ -205,18 +202,19 @@ static void shelf_arrange(struct ui *ui, struct screen *screen)
 static bool shelf_idle(struct ui *ui, struct screen *screen)
 {
     struct shelf *shelf = (struct shelf *)screen;
-    uint32_t begin, end;
-    list_shown(&shelf->list, &begin, &end);
+    struct volumes_shown shown = {.focus = shelf->list.focus};
+    list_shown(&shelf->list, &shown.begin, &shown.end);
     shelf->room.theme = ui->theme;
-    bool busy = volumes_more(&ui->volumes, begin, end, &shelf->room);
+    enum volumes_work work = volumes_more(&ui->volumes, &shown, &shelf->room);
+    shelf->list.focus = shown.focus;
     if (ui->volumes.impatient && ui->volumes.count == 1 && ui->volumes.list[0].state == VOLUME_READY) {
         ui->volumes.impatient = false;
         shelf_choose(ui, screen, 0);
         return true;
     }
-    if (busy)
+    if (work == VOLUMES_CHANGED)
         shelf_arrange(ui, screen);
-    return busy;
+    return work != VOLUMES_DONE;
 }
 
 static void shelf_draw(struct ui *ui, struct screen *screen)

@@ -127,7 +127,8 @@ static enum status make_inner(struct volume *volume, const struct volume *outer,
 }
 
 /* The bundles inside of the one at `index` take its place. */
-static enum status unfold(struct volumes *volumes, uint32_t index, const struct bundle *bundle)
+static enum status unfold(struct volumes *volumes, uint32_t index, const struct bundle *bundle,
+                          uint32_t *focus)
 {
     uint32_t inside = bundle_volumes(bundle), done = 0;
     enum status status = STATUS_OK;
@@ -150,6 +151,8 @@ static enum status unfold(struct volumes *volumes, uint32_t index, const struct 
     volumes->count--;
     if (volumes->open > index)
         volumes->open += inside - 1;
+    if (*focus > index)
+        *focus += inside - 1;
     return STATUS_OK;
 }
 
@@ -196,7 +199,13 @@ static void take_description(struct volumes *volumes, struct volume *volume, str
         compare_editions(volumes, volume);
 }
 
-static void look_into(struct volumes *volumes, uint32_t index, const struct cover_room *room)
+static bool is_shown(const struct volumes_shown *shown, uint32_t index)
+{
+    return index >= shown->begin && index < shown->end;
+}
+
+static void look_into(struct volumes *volumes, uint32_t index, struct volumes_shown *shown,
+                      const struct cover_room *room)
 {
     struct volume *volume = &volumes->list[index];
     struct bundle *bundle = NULL;
@@ -206,13 +215,13 @@ static void look_into(struct volumes *volumes, uint32_t index, const struct cove
         volume_break(volume, fault.sentence);
     } else if (!bundle_articles(bundle) && bundle_volumes(bundle)) {
         /* The list may have moved meanwhile. */
-        if (unfold(volumes, index, bundle))
+        if (unfold(volumes, index, bundle, &shown->focus))
             volume_break(&volumes->list[index], (fault_no_memory(&fault), fault.sentence));
     } else if (publication_open(bundle, &publication, &fault)) {
         volume_break(volume, fault.sentence);
     } else {
         take_description(volumes, volume, publication, bundle);
-        if (volume->state == VOLUME_READY && volume->cover_entry != ENTRY_NONE)
+        if (volume->state == VOLUME_READY && volume->cover_entry != ENTRY_NONE && is_shown(shown, index))
             draw_cover(volume, bundle, room);
     }
     publication_free(publication);
@@ -238,15 +247,27 @@ static void begin_check(struct volumes *volumes, struct volume *volume)
     volume->state = VOLUME_CHECKING;
 }
 
-static void check(struct volumes *volumes, uint32_t index, const struct cover_room *room)
+unsigned volume_percent(const struct volume *volume)
+{
+    uint64_t whole = verification_size(volume->verification);
+    return whole ? (unsigned)(verification_read(volume->verification) * 100 / whole) : 0;
+}
+
+/* Verifies a MiB. */
+static enum volumes_work check(struct volumes *volumes, uint32_t index, struct volumes_shown *shown,
+                               const struct cover_room *room)
 {
     struct volume *volume = &volumes->list[index];
     struct fault fault = {0};
+    unsigned before = volume_percent(volume);
     bool done;
     if (verification_step(volume->verification, &done, &fault))
         volume_break(volume, fault.sentence);
     else if (done)
-        look_into(volumes, index, room);
+        look_into(volumes, index, shown, room);
+    else if (volume_percent(volume) == before)
+        return VOLUMES_BUSY;
+    return VOLUMES_CHANGED;
 }
 
 static void look_at_cover(struct volume *volume, const struct cover_room *room)
@@ -264,27 +285,43 @@ static void look_at_cover(struct volume *volume, const struct cover_room *room)
     bundle_close(bundle);
 }
 
-bool volumes_more(struct volumes *volumes, uint32_t begin, uint32_t end, const struct cover_room *room)
+/* One slice of work on the volume. */
+static enum volumes_work advance(struct volumes *volumes, uint32_t index, struct volumes_shown *shown,
+                                 const struct cover_room *room)
 {
-    for (uint32_t i = 0; i < volumes->count; i++) {
-        if (i < begin || i >= end)
-            drop_cover(&volumes->list[i]);
-    }
-    for (uint32_t i = begin; i < end && i < volumes->count; i++) {
-        struct volume *volume = &volumes->list[i];
-        bool drawn = volume->cover_width == room->width && volume->cover_height == room->height &&
-                     volume->cover_theme == room->theme;
-        if (volume->state == VOLUME_NEW && volumes->trust && !volume->verification)
+    struct volume *volume = &volumes->list[index];
+    bool drawn = volume->cover_width == room->width && volume->cover_height == room->height &&
+                 volume->cover_theme == room->theme;
+    switch (volume->state) {
+    case VOLUME_NEW:
+        if (volumes->trust && !volume->verification)
             begin_check(volumes, volume);
-        else if (volume->state == VOLUME_NEW)
-            look_into(volumes, i, room);
-        else if (volume->state == VOLUME_CHECKING)
-            check(volumes, i, room);
-        else if (volume->state == VOLUME_READY && volume->cover_entry != ENTRY_NONE && !drawn)
-            look_at_cover(volume, room);
         else
-            continue;
-        return true;
+            look_into(volumes, index, shown, room);
+        return VOLUMES_CHANGED;
+    case VOLUME_CHECKING:
+        return check(volumes, index, shown, room);
+    case VOLUME_READY:
+        if (volume->cover_entry == ENTRY_NONE || drawn || !is_shown(shown, index))
+            return VOLUMES_DONE;
+        look_at_cover(volume, room);
+        return VOLUMES_CHANGED;
+    default:
+        return VOLUMES_DONE;
     }
-    return false;
+}
+
+enum volumes_work volumes_more(struct volumes *volumes, struct volumes_shown *shown,
+                               const struct cover_room *room)
+{
+    enum volumes_work work = VOLUMES_DONE;
+    for (uint32_t i = shown->begin; i < shown->end && i < volumes->count && !work; i++)
+        work = advance(volumes, i, shown, room);
+    for (uint32_t i = 0; i < volumes->count && !work; i++) {
+        if (is_shown(shown, i))
+            continue;
+        drop_cover(&volumes->list[i]);
+        work = advance(volumes, i, shown, room);
+    }
+    return work;
 }

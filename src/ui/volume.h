@@ -53,9 +53,21 @@ struct cover_room {
     enum theme theme;
 };
 
-/* Verifies a MiB or looks into one of [begin, end) that is not known yet, or draws its cover; those out of the range lose theirs. A bundle that
- * holds other bundles gives its place to them. False: all is done. */
-bool volumes_more(struct volumes *volumes, uint32_t begin, uint32_t end, const struct cover_room *room);
+enum volumes_work { VOLUMES_DONE, VOLUMES_BUSY, VOLUMES_CHANGED };
+
+/* The volumes on the screen, and the one that has the focus. */
+struct volumes_shown {
+    uint32_t begin, end, focus;
+};
+
+/* One slice: verifies a MiB of a volume, looks into one that is not known yet, or draws a cover. Those shown come first and are the only ones
+ * with covers; the others are known in the end, too, since a newer edition may be among them. A bundle that holds other bundles gives its
+ * place to them: shown->focus stays with its volume. VOLUMES_CHANGED: what is shown of some volume is another thing now. */
+enum volumes_work volumes_more(struct volumes *volumes, struct volumes_shown *shown,
+                               const struct cover_room *room);
+
+/* How much of a VOLUME_CHECKING is verified, in hundredths. */
+unsigned volume_percent(const struct volume *volume);
 
 /* The name of its file: what a reader sees of the path. */
 const char *volume_file(const struct volume *volume);

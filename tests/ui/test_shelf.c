@@ -241,6 +241,14 @@ static void editions_and_times(void **state)
     desk_write(desk, over);
     ui_open(desk->ui, desk->path);
     desk_line(desk, "screen message");
+    /* The newer one may be on a page that nobody has turned to. */
+    put(desk, &library, old);
+    for (int i = 0; i < 20; i++)
+        put(desk, &library, english);
+    put(desk, &library, fresh);
+    show(desk, &library);
+    desk_begins(desk, "page 1 / ");
+    desk_begins(desk, "broken 井 三: ");
 }
 
 int main(void)
