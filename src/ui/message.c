@@ -40,10 +40,8 @@ static void message_act(struct ui *ui, struct screen *screen, const struct actio
     enum action_kind chosen = ACTION_NONE;
     if (!notice_act(ui, &message->notice, action, &chosen))
         chosen = action->kind;
-    struct fault fault = {0};
     if (chosen == ACTION_HOME) {
-        if (reading_go(ui, publication_home(ui->publication), NULL, &fault))
-            ui->stale = true;
+        ui_go_home(ui);
     } else if (chosen == ACTION_BACK && message->instead) {
         reading_step(ui, -1);
     } else if (chosen == ACTION_BACK) {

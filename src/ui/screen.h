@@ -72,6 +72,9 @@ void ui_pop_all(struct ui *ui);
 /* Opens a volume of the shelf at its home page. After a failure what was open still is, and the shelf is shown. */
 enum status ui_open_volume(struct ui *ui, uint32_t index, struct fault *fault) MUST_USE;
 
+/* Goes to the bundle's home page. A failure of the article itself is told on the screen, like any other. */
+void ui_go_home(struct ui *ui);
+
 /* Shows the shelf over what is being read; false: there is none. */
 bool ui_leave(struct ui *ui);
 

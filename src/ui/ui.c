@@ -2,15 +2,12 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/messages.h"
-#include "bundle/manifest.h"
 #include "document/language.h"
 #include "ui/contents.h"
 #include "ui/dress.h"
 #include "ui/menu.h"
-#include "ui/message.h"
 #include "ui/reading.h"
 #include "ui/shelf.h"
 
@@ -179,116 +176,6 @@ void ui_pop_all(struct ui *ui)
         ui_pop(ui);
 }
 
-/* Takes the bundle over, also on failure, which leaves all else as it was. NULL: none. */
-static enum status take_bundle(struct ui *ui, struct bundle *bundle, struct fault *fault)
-{
-    struct publication *publication = NULL;
-    if (bundle && publication_open(bundle, &publication, fault)) {
-        bundle_close(bundle);
-        return STATUS_NO_MEMORY;
-    }
-    ui_pop_all(ui);
-    reading_close(ui);
-    canvas_forget(ui->canvas);
-    publication_free(ui->publication);
-    ui->publication = publication;
-    bundle_close(ui->bundle);
-    ui->bundle = bundle;
-    ui->history = (struct history){0};
-    return STATUS_OK;
-}
-
-/* A failure of the article itself is told on the screen, like any other. */
-static void go_home(struct ui *ui)
-{
-    struct fault fault = {0};
-    if (reading_go(ui, publication_home(ui->publication), NULL, &fault))
-        ui->stale = true;
-}
-
-/* Shows the bundles that are inside of this one, or this one once it is verified. */
-static enum status open_shelf(struct ui *ui, const char *path, struct fault *fault)
-{
-    char *copy = strdup(path);
-    struct library library = {.paths = &copy, .count = 1};
-    enum status status = copy ? ui_shelf(ui, &library, fault) : fault_no_memory(fault);
-    free(copy);
-    return status;
-}
-
-/* A bundle of its own, without a shelf. */
-static enum status open_alone(struct ui *ui, const char *path, struct fault *fault)
-{
-    struct bundle *bundle;
-    enum status status = bundle_open(path, &bundle, fault);
-    if (status)
-        return status;
-    bool shelf = !bundle_articles(bundle);
-    if (!shelf)
-        status = manifest_may_show(bundle_manifest(bundle), time(NULL), path, fault);
-    if (shelf || status) {
-        bundle_close(bundle);
-        return status ? status : open_shelf(ui, path, fault);
-    }
-    status = take_bundle(ui, bundle, fault);
-    if (!status)
-        go_home(ui);
-    return status;
-}
-
-void ui_open(struct ui *ui, const char *path)
-{
-    struct fault fault = {0};
-    volumes_free(&ui->volumes);
-    enum status status = take_bundle(ui, NULL, &fault);
-    ui->volumes.impatient = ui->volumes.trust != NULL;
-    if (!status)
-        status = ui->volumes.trust ? open_shelf(ui, path, &fault) : open_alone(ui, path, &fault);
-    if (status)
-        ui_push(ui, message_new(NULL, fault.sentence, true));
-}
-
-enum status ui_shelf(struct ui *ui, const struct library *library, struct fault *fault)
-{
-    enum status status = take_bundle(ui, NULL, fault);
-    if (!status && volumes_set(&ui->volumes, library))
-        status = fault_no_memory(fault);
-    if (!status)
-        ui_push(ui, shelf_new(ui));
-    return status;
-}
-
-enum status ui_open_volume(struct ui *ui, uint32_t index, struct fault *fault)
-{
-    struct bundle *bundle = NULL;
-    enum status status = volume_open(&ui->volumes.list[index], &bundle, fault);
-    if (!status)
-        status = take_bundle(ui, bundle, fault);
-    if (status)
-        return status;
-    ui->volumes.open = index;
-    go_home(ui);
-    return STATUS_OK;
-}
-
-bool ui_leave(struct ui *ui)
-{
-    if (!ui->volumes.count)
-        return false;
-    ui_pop_all(ui);
-    ui_push(ui, shelf_new(ui));
-    return true;
-}
-
-enum status ui_show(struct ui *ui, struct bundle *bundle, uint32_t entry, struct fault *fault)
-{
-    struct fault own = {0};
-    enum status status = take_bundle(ui, bundle, &own);
-    if (!status)
-        status = reading_go(ui, entry, NULL, &own);
-    return status ? fault_set(fault, status, "%s", own.sentence) : STATUS_OK;
-}
-
 enum status ui_turn(struct ui *ui, uint32_t number, struct fault *fault)
 {
     return reading_turn(ui, number, fault);
@@ -381,7 +268,7 @@ bool ui_act(struct ui *ui, const struct action *action)
         break;
     case ACTION_HOME:
         if (ui->bundle)
-            go_home(ui);
+            ui_go_home(ui);
         break;
     case ACTION_FORWARD:
         reading_step(ui, 1);
