@@ -76,7 +76,10 @@ class Sign(unittest.TestCase):
         self.assertEqual(self.files(), ["src"])
 
     def test_the_terminal_does_not_show_the_password(self):
-        pid, terminal = pty.fork()
+        try:
+            pid, terminal = pty.fork()
+        except OSError as error:
+            self.skipTest("this machine gives no terminal: %s" % error)
         if pid == 0:
             os.chdir(self.folder.name)
             os.execve(PACK, [PACK, "src", "-o", "书.zip", "--sign", "locked.key"],
