@@ -1,6 +1,7 @@
 /* slipcase [BUNDLE|FOLDER]...: reading on the screen */
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "base/messages.h"
 #include "base/resource.h"
@@ -11,17 +12,32 @@
 #include "platform/window.h"
 #include "ui/ui.h"
 
+/* How long the loop may sleep on a kiosk, whose screens change with the time. */
+#define TICK_MS 1000
+
+static struct ui_time time_now(void)
+{
+    struct timespec steady, wall;
+    clock_gettime(CLOCK_MONOTONIC, &steady);
+    clock_gettime(CLOCK_REALTIME, &wall);
+    return (struct ui_time){.ms = (uint64_t)steady.tv_sec * 1000 + (uint64_t)steady.tv_nsec / 1000000,
+                            .wall = wall.tv_sec};
+}
+
 /* Shows what changed, does one slice of work ahead, and sleeps when there is none left. */
-static int turn_pages(struct window *window, struct ui *ui)
+static int turn_pages(struct window *window, struct ui *ui, bool kiosk)
 {
     struct fault fault = {0};
     bool busy = true, exposed = true;
     for (;;) {
         bool changed, resized;
+        struct ui_time now = time_now();
+        ui_tick(ui, &now);
         SDL_Surface *picture = ui_picture(ui, &changed);
         if ((changed || exposed) && window_show(window, picture, &fault))
             return options_fail(&fault);
-        struct action action = window_next(window, !busy, &resized, &exposed);
+        int32_t limit = busy ? 0 : kiosk ? (int32_t)(TICK_MS - now.ms % TICK_MS) : -1;
+        struct action action = window_next(window, limit, &resized, &exposed);
         if (resized) {
             int32_t width, height;
             window_size(window, &width, &height);
@@ -126,7 +142,7 @@ int command_read(int argc, char **argv)
         code = options_fail(&fault);
         goto out;
     }
-    code = turn_pages(window, ui);
+    code = turn_pages(window, ui, options.kiosk);
 out:
     ui_free(ui);
     window_close(window);

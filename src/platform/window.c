@@ -220,15 +220,20 @@ static bool poll_event(SDL_Event *event)
 }
 
 /* The next SDL event, waited for at most until a long press is due. */
-static bool next_event(struct window *window, bool wait, SDL_Event *event)
+/* The sooner of two limits in ms, of which -1 is none. */
+static int32_t sooner(int32_t one, int32_t other)
 {
-    int32_t limit = wait ? input_wait(&window->input, SDL_GetTicks()) : 0;
-    if (!wait)
-        return poll_event(event);
-    if (window->sleeps)
-        return limit < 0 ? SDL_WaitEvent(event) : SDL_WaitEventTimeout(event, limit ? limit : 1);
+    return one < 0 ? other : other < 0 ? one : one < other ? one : other;
+}
+
+/* Waits at most `limit` ms (-1: for ever). */
+static bool next_event(struct window *window, int32_t limit, SDL_Event *event)
+{
+    uint32_t begun = SDL_GetTicks();
+    if (window->sleeps && limit)
+        return limit < 0 ? SDL_WaitEvent(event) : SDL_WaitEventTimeout(event, limit);
     while (!poll_event(event)) {
-        if (limit >= 0 && !input_wait(&window->input, SDL_GetTicks()))
+        if (limit >= 0 && SDL_GetTicks() - begun >= (uint32_t)limit)
             return false;
         SDL_Delay(POLL_MS);
     }
@@ -253,20 +258,25 @@ static void window_event(struct window *window, const SDL_Event *event, bool *re
     }
 }
 
-struct action window_next(struct window *window, bool wait, bool *resized, bool *exposed)
+struct action window_next(struct window *window, int32_t limit, bool *resized, bool *exposed)
 {
     struct action action = {.kind = ACTION_NONE};
     SDL_Event event;
     *resized = *exposed = false;
+    uint32_t begun = SDL_GetTicks();
+    int32_t left = limit;
     do {
-        bool got = next_event(window, wait, &event);
+        bool got = next_event(window, sooner(left, input_wait(&window->input, SDL_GetTicks())), &event);
         if (got) {
             window_event(window, &event, resized, exposed);
             action = input_event(&window->input, &event);
         }
         if (action.kind == ACTION_NONE)
             action = input_due(&window->input, SDL_GetTicks());
-        if (!got && !wait)
+        uint32_t passed = SDL_GetTicks() - begun;
+        if (limit >= 0)
+            left = passed < (uint32_t)limit ? limit - (int32_t)passed : 0;
+        if (!got && !left)
             break;
     } while (action.kind == ACTION_NONE && !*resized && !*exposed);
     return action;

@@ -29,8 +29,8 @@ void window_size(const struct window *window, int32_t *width, int32_t *height);
 /* Shows the picture: rotated, uploaded once. */
 enum status window_show(struct window *window, SDL_Surface *picture, struct fault *fault) MUST_USE;
 
-/* The next action: waits (asleep, 0 % CPU) for one when `wait`, else ACTION_NONE at once when none is there.
- * *resized is set when window_size changed; *exposed when the picture must be shown again. */
-struct action window_next(struct window *window, bool wait, bool *resized, bool *exposed);
+/* The next action: waits for one, asleep at 0 % CPU, at most `limit` ms (-1: for ever; 0: not at all), and gives ACTION_NONE
+ * when none came. *resized is set when window_size changed; *exposed when the picture must be shown again. */
+struct action window_next(struct window *window, int32_t limit, bool *resized, bool *exposed);
 
 #endif

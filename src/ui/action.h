@@ -23,12 +23,16 @@ enum action_kind {
     ACTION_FOCUS_PREVIOUS,
     ACTION_LARGER, /* text size */
     ACTION_SMALLER,
-    ACTION_THEME,      /* day → sepia → night */
-    ACTION_LINES,      /* lines that run across ↔ down */
-    ACTION_TAP,        /* x, y */
-    ACTION_SWIPE,      /* from x, y; dx, dy: a whole swipe */
-    ACTION_LONG_PRESS, /* x, y */
-    ACTION_JUMP,       /* to amount/1000 of the article */
+    ACTION_THEME, /* day → sepia → night */
+    ACTION_LINES, /* lines that run across ↔ down */
+    ACTION_TAP,   /* x, y */
+    ACTION_DRAG,  /* from x, y; dx, dy so far, of a finger that is still down */
+    ACTION_DROP,  /* the finger of a drag came back, or was taken for something else: nothing was meant */
+    ACTION_SWIPE, /* from x, y; dx, dy: a whole swipe */
+    ACTION_PINCH, /* around x, y; amount: how far two fingers came apart, in thousandths of where they began */
+    ACTION_LONG_PRESS,  /* x, y */
+    ACTION_JUMP,        /* to amount/1000 of the article */
+    ACTION_MAINTENANCE, /* the corner gesture or key chord that asks for the PIN */
     ACTION_QUIT,
 };
 

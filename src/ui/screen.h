@@ -37,6 +37,8 @@ struct screen_kind {
     void (*act)(struct ui *ui, struct screen *screen, const struct action *action);
     /* One slice of work; false: none left. NULL: never any. */
     bool (*idle)(struct ui *ui, struct screen *screen);
+    /* Another second has begun; called for the topmost screen only, which may take itself off. NULL: it does not matter. */
+    void (*tick)(struct ui *ui, struct screen *screen);
     void (*draw)(struct ui *ui, struct screen *screen);
     enum status (*describe)(struct ui *ui, struct screen *screen, struct buffer *out);
 };
@@ -58,6 +60,7 @@ struct ui {
     struct screen *screens[SCREENS_MOST];
     uint32_t depth;
     struct history history;
+    struct ui_time now;
     struct frame frames[FRAMES];
     bool stale; /* the picture must be drawn again */
 };

@@ -309,6 +309,14 @@ void ui_resize(struct ui *ui, int32_t width, int32_t height)
     arrange_all(ui);
 }
 
+void ui_tick(struct ui *ui, const struct ui_time *now)
+{
+    bool second = now->ms / 1000 != ui->now.ms / 1000;
+    ui->now = *now;
+    if (second && top(ui)->kind->tick)
+        top(ui)->kind->tick(ui, top(ui));
+}
+
 bool ui_idle(struct ui *ui)
 {
     for (uint32_t i = ui->depth; i > 0; i--) {

@@ -19,6 +19,12 @@ struct ui_options {
         turned; /* lines run down where the article would have them run across, and the other way round (V1) */
 };
 
+/* Now. */
+struct ui_time {
+    uint64_t ms;  /* since any moment; never goes back */
+    int64_t wall; /* seconds since the epoch, UTC; it jumps when the clock is set */
+};
+
 struct ui;
 
 enum status ui_new(struct fonts *fonts, const struct ui_options *options, struct ui **out,
@@ -46,6 +52,9 @@ enum status ui_turn(struct ui *ui, uint32_t number, struct fault *fault) MUST_US
 /* False: the person asked to leave. */
 bool ui_act(struct ui *ui, const struct action *action) MUST_USE;
 void ui_resize(struct ui *ui, int32_t width, int32_t height);
+
+/* Tells the time: before anything else, and at least once a second. */
+void ui_tick(struct ui *ui, const struct ui_time *now);
 
 /* Does one slice (a few milliseconds) of what can be done ahead: counts pages, paints the neighbours. False: nothing is
  * left to do, so the loop may sleep until the next event. */

@@ -21,7 +21,7 @@ static struct window *open_window(int rotation, bool kiosk)
     struct window *window;
     assert_int_equal(window_open(&options, &window, NULL), STATUS_OK);
     bool resized, exposed;
-    while (window_next(window, false, &resized, &exposed).kind != ACTION_NONE || resized || exposed)
+    while (window_next(window, 0, &resized, &exposed).kind != ACTION_NONE || resized || exposed)
         ;
     return window;
 }
@@ -29,7 +29,7 @@ static struct window *open_window(int rotation, bool kiosk)
 static struct action next(struct window *window)
 {
     bool resized, exposed;
-    return window_next(window, false, &resized, &exposed);
+    return window_next(window, 0, &resized, &exposed);
 }
 
 /* The only window there is; its number is one more for every one before. */
@@ -214,7 +214,7 @@ static void long_press(void **state)
     bool resized, exposed;
     (void)state;
     push_finger(SDL_FINGERDOWN, 1, 0.5f, 0.5f);
-    struct action action = window_next(window, true, &resized, &exposed);
+    struct action action = window_next(window, -1, &resized, &exposed);
     assert_int_equal(action.kind, ACTION_LONG_PRESS);
     assert_int_equal(action.x, WIDTH / 2);
     push_finger(SDL_FINGERUP, 1, 0.5f, 0.5f);
@@ -341,7 +341,7 @@ static void resized_and_exposed(void **state)
     (void)state;
     SDL_Window *sdl = sdl_window();
     SDL_SetWindowSize(sdl, 600, 1024);
-    assert_int_equal(window_next(window, false, &resized, &exposed).kind, ACTION_NONE);
+    assert_int_equal(window_next(window, 0, &resized, &exposed).kind, ACTION_NONE);
     assert_true(resized);
     assert_true(exposed);
     window_size(window, &width, &height);
@@ -350,7 +350,7 @@ static void resized_and_exposed(void **state)
     push((SDL_Event){.window = {.type = SDL_WINDOWEVENT,
                                 .windowID = SDL_GetWindowID(sdl),
                                 .event = SDL_WINDOWEVENT_EXPOSED}});
-    window_next(window, false, &resized, &exposed);
+    window_next(window, 0, &resized, &exposed);
     assert_true(exposed);
     assert_false(resized);
     window_close(window);
