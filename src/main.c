@@ -15,6 +15,7 @@ int main(int argc, char **argv)
         {"dump", command_dump},
         {"list", command_list},
         {"check", command_check},
+        {"pin", command_pin},
     };
     messages_open();
     for (int i = 1; i < argc; i++) {

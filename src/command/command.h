@@ -14,6 +14,7 @@ int command_render(int argc, char **argv);
 int command_dump(int argc, char **argv);
 int command_list(int argc, char **argv);
 int command_check(int argc, char **argv);
+int command_pin(int argc, char **argv);
 
 /* Prints the help of all verbs. */
 void command_help(void);

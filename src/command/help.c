@@ -17,6 +17,7 @@ void command_help(void)
            "                            prints one stage of the way from an article to its pages\n"
            "  slipcase list BUNDLE      prints its articles: path, title, language\n"
            "  slipcase check BUNDLE     reads everything in it and prints what is wrong, a line each\n"
+           "  slipcase pin              asks for a PIN and prints its line for slipcase.conf\n"
            "\n"
            "  --entry PATH              the article, instead of the home page (render, dump)\n"
            "  --page N|all              the page to render; all writes OUT-001.png …\n"

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 
 #include "base/messages.h"
+#include "base/password.h"
 #include "pack/pack.h"
-#include "pack/password.h"
 #include "pack/sign.h"
 
 /* As the other commands: 1 for something wrong in the material, 2 when it cannot be begun. */
@@ -59,6 +59,17 @@ static int failed(const struct fault *fault)
     return EXIT_FAILED;
 }
 
+/* For sign_open. */
+static bool ask(const char *key, char out[SIGN_PASSWORD])
+{
+    char *prompt;
+    if (asprintf(&prompt, _("Password of %s: "), key) < 0)
+        return false;
+    bool came = password_ask(prompt, out, SIGN_PASSWORD);
+    free(prompt);
+    return came;
+}
+
 /* The signature's date is now, unless the bundle's is given. */
 static int sign(const struct signer_key *key, const char *output, time_t date)
 {
@@ -77,7 +88,7 @@ static int run(const char *source, const char *output, const char *key_file)
     if (!read_date(&date))
         return wrong_usage(_("SOURCE_DATE_EPOCH must be a number of seconds; unset it or set it to one."));
     /* First: a wrong password must not be found out when all is packed. */
-    if (key_file && sign_open(key_file, password_ask, &key, &fault))
+    if (key_file && sign_open(key_file, ask, &key, &fault))
         return failed(&fault);
     int code = EXIT_DONE;
     if (pack_folder(source, output, date, &summary, &fault)) {

@@ -1,0 +1,40 @@
+#include "platform/pin.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "base/limits.h"
+
+/* What a board of 512 MB can spare beside the reader's 96 MB, and the passes over it that end within a second there: two of 16 MiB
+ * are 32,768 blocks of 1 KiB, each some 20,000 cycles of a 1 GHz ARMv6. More would not help much: a PIN of four digits
+ * is found by trying all, however slow each try, by whoever has the file; the lock on the screen is what stops guessing there. */
+#define MEMORY MIB(16)
+#define PASSES 2
+
+_Static_assert(PIN_HASH == crypto_pwhash_STRBYTES, "what libsodium writes fits");
+
+bool pin_valid(const char *digits)
+{
+    size_t size = strspn(digits, "0123456789");
+    return !digits[size] && size >= PIN_LEAST && size <= PIN_MOST;
+}
+
+enum status pin_hash(const char *digits, char out[PIN_HASH], struct fault *fault)
+{
+    if (sodium_init() < 0 ||
+        crypto_pwhash_str_alg(out, digits, strlen(digits), PASSES, MEMORY, crypto_pwhash_ALG_ARGON2ID13))
+        return fault_no_memory(fault);
+    return STATUS_OK;
+}
+
+bool pin_is_hash(const char *text)
+{
+    /* It answers -1 for what is no hash at all. */
+    return strlen(text) < PIN_HASH && sodium_init() >= 0 &&
+           crypto_pwhash_str_needs_rehash(text, PASSES, MEMORY) >= 0;
+}
+
+bool pin_fits(const char *hash, const char *digits)
+{
+    return sodium_init() >= 0 && crypto_pwhash_str_verify(hash, digits, strlen(digits)) == 0;
+}
