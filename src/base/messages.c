@@ -1,6 +1,7 @@
 #include "base/messages.h"
 
 #include <locale.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/resource.h"
@@ -19,4 +20,18 @@ void messages_open(void)
     bind_textdomain_codeset("slipcase", "UTF-8");
     textdomain("slipcase");
     buffer_free(&directory);
+}
+
+const char *const messages_languages[] = {"zh-Hans", "zh-Hant", "en", "ja", "ko", NULL};
+
+void messages_choose(const char *language)
+{
+    /* As gettext calls its catalogs. For en there is none, and then what stands in the source is shown. */
+    static const char *const names[] = {"zh_CN", "zh_TW", "en", "ja", "ko"};
+    for (size_t i = 0; messages_languages[i]; i++) {
+        if (!strcmp(language, messages_languages[i]))
+            setenv("LANGUAGE", names[i], 1);
+    }
+    /* So that gettext forgets what it looked up before. */
+    textdomain("slipcase");
 }

@@ -11,4 +11,10 @@
  * whatever the locale's charset. */
 void messages_open(void);
 
+/* The BCP 47 tags of the languages that the messages come in; NULL ends them. */
+extern const char *const messages_languages[];
+
+/* From now on they come in this one of those, whatever the environment says. Texts that were asked for before stay valid. */
+void messages_choose(const char *language);
+
 #endif

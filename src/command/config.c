@@ -10,87 +10,82 @@
 #include "base/buffer.h"
 #include "base/limits.h"
 #include "base/messages.h"
-#include "bundle/inifile.h"
+#include "command/value.h"
 
 #define SYSTEM_LIBRARY "/var/lib/slipcase/library"
 
-/* What a value must be; returns the string to keep, or NULL when it is not that (errno ENOMEM: out of memory). */
-typedef char *config_value(const char *file, const char *text);
+/* A day: what is longer is never. */
+#define MINUTES_MOST 1440
+/* 20 s to answer is what WCAG 2.2.1 (Timing Adjustable) wants at the least, and the default; less than 5 nobody can. */
+#define COUNTDOWN_LEAST 5
+#define SECONDS_MOST 3600
+/* Panels of watches and of walls, in mm. */
+#define PANEL_LEAST 20
+#define PANEL_MOST 5000
+/* Hex digits of a BLAKE2b-256. */
+#define USAGE_KEY_DIGITS 64
 
-/* A folder; one that does not begin at the root is beside the file. Whether it is there is found out by who uses it. */
-static char *read_folder(const char *file, const char *text)
+static bool is_pin(const char *text)
 {
-    const char *slash = strrchr(file, '/');
-    char *path;
-    errno = EINVAL;
-    if (!*text)
-        return NULL;
-    if (*text == '/' || !slash)
-        return strdup(text);
-    return asprintf(&path, "%.*s/%s", (int)(slash - file), file, text) < 0 ? NULL : path;
+    return !strncmp(text, "$argon2id$", 10);
 }
 
-static const struct {
-    const char *section, *key;
-    size_t place; /* in struct config, a char * */
-    config_value *read;
-    const char *form;
-} keys[] = {
-    {"library", "folder", offsetof(struct config, library), read_folder, N_("the path of a folder")},
-    {"trust", "keys", offsetof(struct config, keys), read_folder, N_("the path of a folder")},
+static bool is_usage_key(const char *text)
+{
+    return strlen(text) == USAGE_KEY_DIGITS && strspn(text, "0123456789abcdefABCDEF") == USAGE_KEY_DIGITS;
+}
+
+static const char *const policies[] = {"read", "offer", "copy", NULL};
+
+#define AT(member) offsetof(struct config, member)
+#define FOLDER .kind = SETTING_FOLDER, .form = N_("the path of a folder")
+#define ANSWER .kind = SETTING_FLAG, .form = N_("yes or no")
+#define MINUTES .kind = SETTING_NUMBER, .most = MINUTES_MOST, .form = N_("a number of minutes from 0 to 1440")
+
+/* All that slipcase.conf may say, and what holds where it says nothing. */
+static const struct setting settings[] = {
+    {"library", "folder", AT(library), FOLDER},
+    {"trust", "keys", AT(keys), FOLDER},
+    {"screen", "rotation", AT(rotation), .kind = SETTING_NUMBER, .initial = "0", .most = 270, .step = 90,
+     .form = N_("0, 90, 180 or 270")},
+    {"screen", "size", AT(size), .kind = SETTING_SIZE, .least = PANEL_LEAST, .most = PANEL_MOST,
+     .form = N_("WIDTHxHEIGHT of the panel in millimetres, such as 217x136")},
+    {"screen", "text-size", AT(text_size), .kind = SETTING_NUMBER, .least = VALUE_FONT_LEAST,
+     .most = VALUE_FONT_MOST, .form = N_("a number of pixels from 12 to 96")},
+    {"screen", "theme", AT(theme), .kind = SETTING_CHOICE, .initial = "day", .names = value_themes,
+     .form = N_("day, sepia or night")},
+    {"screen", "language", AT(language), .kind = SETTING_WORD, .names = messages_languages,
+     .form = N_("zh-Hans, zh-Hant, en, ja or ko")},
+    {"screen", "pixel-shift", AT(pixel_shift), .initial = "yes", ANSWER},
+    {"visitor", "idle", AT(idle), .initial = "3", MINUTES},
+    {"visitor", "countdown", AT(countdown), .kind = SETTING_NUMBER, .initial = "20", .least = COUNTDOWN_LEAST,
+     .most = SECONDS_MOST, .form = N_("a number of seconds from 5 to 3600")},
+    {"visitor", "attract", AT(attract), .kind = SETTING_NUMBER, .initial = "12", .most = SECONDS_MOST,
+     .form = N_("a number of seconds from 0 to 3600")},
+    {"hours", "open", AT(hours), .kind = SETTING_TEXT,
+     .form = N_("days and times, such as Mo-Fr 08:00-20:00; Sa,Su 10:00-16:00")},
+    {"hours", "screen-off", AT(screen_off), .initial = "0", MINUTES},
+    {"maintenance", "pin", AT(pin), .kind = SETTING_TEXT, .sound = is_pin, .secret = true,
+     .form = N_("what “slipcase pin” prints")},
+    {"media", "folder", AT(media), .initial = "/run/slipcase/media", FOLDER},
+    {"media", "policy", AT(policy), .kind = SETTING_CHOICE, .initial = "read", .names = policies,
+     .form = N_("read, offer or copy")},
+    {"usage", "count", AT(count), .initial = "no", ANSWER},
+    {"usage", "key", AT(usage_key), .kind = SETTING_TEXT, .sound = is_usage_key,
+     .form = N_("the 64 hexadecimal digits that b2sum -l 256 slipcase-admin.key prints")},
 };
 
-static char **place_of(struct config *config, size_t key)
+#define SETTINGS (sizeof settings / sizeof *settings)
+
+static struct setting_table table_of(struct config *config)
 {
-    return (char **)((char *)config + keys[key].place);
+    return (struct setting_table){settings, SETTINGS, UINT32_MAX, config};
 }
 
-struct reading {
-    const char *file;
-    struct config *config;
-};
-
-__attribute__((format(printf, 1, 0))) static void warn(const char *sentence, const char *file, unsigned line,
-                                                       const char *word)
+static void complain(void *data, const char *sentence)
 {
-    fprintf(stderr, "slipcase: ");
-    fprintf(stderr, sentence, file, line, word);
-    fputc('\n', stderr);
-}
-
-static enum status take_line(void *data, const struct inifile_line *line)
-{
-    struct reading *reading = data;
-    size_t key = 0, count = sizeof keys / sizeof keys[0];
-    if (!line->key) {
-        warn(_("%s, line %u: “%s” is neither a [section] nor a key = value; correct it."), reading->file,
-             line->number, line->value);
-        return STATUS_OK;
-    }
-    while (key < count &&
-           (strcmp(line->section, keys[key].section) != 0 || strcmp(line->key, keys[key].key) != 0))
-        key++;
-    if (key == count) {
-        warn(_("%s, line %u: there is no setting “%s” here; see slipcase.conf(5)."), reading->file,
-             line->number, line->key);
-        return STATUS_OK;
-    }
-    char **place = place_of(reading->config, key);
-    if (*place) {
-        warn(_("%s, line %u: “%s” is there twice, and the first one counts; remove one."), reading->file,
-             line->number, line->key);
-        return STATUS_OK;
-    }
-    *place = keys[key].read(reading->file, line->value);
-    if (!*place && errno == ENOMEM)
-        return STATUS_NO_MEMORY;
-    if (!*place) {
-        fprintf(stderr, "slipcase: ");
-        fprintf(stderr, _("%s, line %u: %s takes %s, not “%s”; the default is used."), reading->file,
-                line->number, line->key, _(keys[key].form), line->value);
-        fputc('\n', stderr);
-    }
-    return STATUS_OK;
+    (void)data;
+    fprintf(stderr, "slipcase: %s\n", sentence);
 }
 
 static bool cannot_read(const char *path, const char *reason)
@@ -101,39 +96,84 @@ static bool cannot_read(const char *path, const char *reason)
     return false;
 }
 
-bool config_read(const char *path, struct config *out)
+/* Appends the file; false with a sentence. */
+static bool read_file(const char *path, FILE *stream, struct buffer *text)
 {
-    *out = (struct config){0};
-    struct buffer text = {.limit = LIMIT_SETTINGS};
-    const char *file = path ? path : CONFIG_DEFAULT;
     char bytes[4096];
     size_t got = 0;
     enum status status = STATUS_OK;
+    while (!status && (got = fread(bytes, 1, sizeof bytes, stream)) > 0)
+        status = buffer_add(text, bytes, got);
+    if (!status && !ferror(stream))
+        return true;
+    return cannot_read(path,
+                       status == STATUS_LIMIT ? _("it is too long") : strerror(status ? ENOMEM : errno));
+}
+
+bool config_read(const char *path, struct config *out)
+{
+    struct setting_table table = table_of(out);
+    struct buffer text = {.limit = LIMIT_SETTINGS};
+    const char *file = path ? path : CONFIG_DEFAULT;
+    *out = (struct config){0};
+    if (setting_defaults(&table))
+        return cannot_read(file, strerror(ENOMEM));
     FILE *stream = fopen(file, "re");
     if (!stream)
         return (!path && errno == ENOENT) || cannot_read(file, strerror(errno));
-    while (!status && (got = fread(bytes, 1, sizeof bytes, stream)) > 0)
-        status = buffer_add(&text, bytes, got);
-    if (!status && ferror(stream))
-        status = STATUS_IO;
-    int error = errno;
+    bool sound = read_file(file, stream, &text);
     fclose(stream);
-    struct reading reading = {file, out};
-    if (!status && text.data)
-        status = inifile_read(text.data, text.size, take_line, &reading);
+    struct setting_file lines = {file, text.data, text.size, complain, NULL};
+    if (sound && setting_read(&table, &lines))
+        sound = cannot_read(file, strerror(ENOMEM));
     buffer_free(&text);
-    if (status == STATUS_IO)
-        return cannot_read(file, strerror(error));
-    if (status == STATUS_LIMIT)
-        return cannot_read(file, _("it is too long"));
-    return !status || cannot_read(file, strerror(ENOMEM));
+    return sound;
 }
 
 void config_free(struct config *config)
 {
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
-        free(*place_of(config, i));
+    struct setting_table table = table_of(config);
+    setting_free(&table);
     *config = (struct config){0};
+}
+
+/* What the maintenance screen sets. */
+static bool is_own(const struct setting *setting)
+{
+    return setting->place == offsetof(struct config, text_size) ||
+           setting->place == offsetof(struct config, theme) ||
+           setting->place == offsetof(struct config, language);
+}
+
+enum status config_override(struct config *config, const struct setting_file *file)
+{
+    struct setting_table table = table_of(config);
+    table.allowed = 0;
+    for (size_t i = 0; i < SETTINGS; i++) {
+        if (is_own(&settings[i]))
+            table.allowed |= UINT32_C(1) << i;
+    }
+    return setting_read(&table, file);
+}
+
+enum status config_print(const struct config *config, struct buffer *out)
+{
+    enum status status = buffer_print(out, "[screen]\ntheme = %s\n", value_themes[config->theme]);
+    if (!status && config->text_size)
+        status = buffer_print(out, "text-size = %d\n", config->text_size);
+    if (!status && config->language)
+        status = buffer_print(out, "language = %s\n", config->language);
+    return status;
+}
+
+void config_obey(struct config *config, const struct options *options)
+{
+    if (options->font_size)
+        config->text_size = options->font_size;
+    if (options->theme_given)
+        config->theme = options->theme;
+    if (options->rotation_given)
+        config->rotation = options->rotation;
 }
 
 char *config_library(const struct config *config)

@@ -9,12 +9,11 @@
 
 #include "base/messages.h"
 #include "command/command.h"
+#include "command/value.h"
 
 #define WIDTH_LEAST 240
 #define HEIGHT_LEAST 160
 #define SIZE_MOST 8192
-#define FONT_LEAST 12
-#define FONT_MOST 96
 
 static const struct option long_options[] = {
     {"entry", required_argument, NULL, 'e'},  {"page", required_argument, NULL, 'p'},
@@ -33,45 +32,23 @@ static const char *option_name(int letter)
     return option->name;
 }
 
-/* A whole decimal number from `least` to `most`, all of `text`. */
-static bool read_number(const char *text, long least, long most, long *out)
-{
-    char *end;
-    errno = 0;
-    long value = strtol(text, &end, 10);
-    if (end == text || *end || errno || value < least || value > most)
-        return false;
-    *out = value;
-    return true;
-}
-
 static bool read_size(const char *text, struct options *out)
 {
-    char width[16];
-    const char *cross = strchr(text, 'x');
-    if (!cross || (size_t)(cross - text) >= sizeof width)
+    long size[2];
+    if (!value_size(text, (const long[2]){WIDTH_LEAST, HEIGHT_LEAST}, SIZE_MOST, size))
         return false;
-    memcpy(width, text, (size_t)(cross - text));
-    width[cross - text] = '\0';
-    long w, h;
-    if (!read_number(width, WIDTH_LEAST, SIZE_MOST, &w) ||
-        !read_number(cross + 1, HEIGHT_LEAST, SIZE_MOST, &h))
-        return false;
-    out->width = (int32_t)w;
-    out->height = (int32_t)h;
+    out->width = (int32_t)size[0];
+    out->height = (int32_t)size[1];
     return true;
 }
 
-static bool read_theme(const char *text, enum theme *theme)
+static bool read_theme(const char *text, struct options *out)
 {
-    static const char *const names[THEME_COUNT] = {"day", "sepia", "night"};
-    for (int i = 0; i < THEME_COUNT; i++) {
-        if (!strcmp(text, names[i])) {
-            *theme = (enum theme)i;
-            return true;
-        }
-    }
-    return false;
+    int theme = value_choice(text, value_themes);
+    out->theme_given = theme >= 0;
+    if (out->theme_given)
+        out->theme = (enum theme)theme;
+    return out->theme_given;
 }
 
 static bool wrong(const char *option, const char *value, const char *form)
@@ -89,7 +66,7 @@ static bool read_page(const char *value, struct options *out)
         out->all_pages = true;
         return true;
     }
-    if (!read_number(value, 1, INT32_MAX, &number))
+    if (!value_number(value, 1, INT32_MAX, &number))
         return wrong("page", value, _("a page number from 1, or “all”"));
     out->page = (uint32_t)number;
     return true;
@@ -122,16 +99,17 @@ static bool set_option(int letter, const char *value, struct options *out)
     case 's':
         return read_size(value, out) || wrong("size", value, _("WIDTHxHEIGHT in pixels, such as 1280x800"));
     case 'f':
-        if (!read_number(value, FONT_LEAST, FONT_MOST, &number))
+        if (!value_number(value, VALUE_FONT_LEAST, VALUE_FONT_MOST, &number))
             return wrong("font-size", value, _("a number of pixels from 12 to 96"));
         out->font_size = (uint16_t)number;
         return true;
     case 't':
-        return read_theme(value, &out->theme) || wrong("theme", value, _("day, sepia or night"));
+        return read_theme(value, out) || wrong("theme", value, _("day, sepia or night"));
     default:
-        if (!read_number(value, 0, 270, &number) || number % 90)
+        if (!value_number(value, 0, 270, &number) || number % 90)
             return wrong("rotate", value, _("0, 90, 180 or 270"));
         out->rotation = (int)number;
+        out->rotation_given = true;
         return true;
     }
 }

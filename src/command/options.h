@@ -27,8 +27,10 @@ struct options {
     uint32_t page;         /* from 1 */
     int32_t width, height; /* 0: not given */
     int rotation;
+    bool rotation_given;
     uint16_t font_size; /* 0: not given */
     enum theme theme;
+    bool theme_given;
 };
 
 /* `takes` holds the letters of the options this verb knows: e entry, p page, s size, f font-size, t theme, r rotate,

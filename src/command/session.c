@@ -45,19 +45,20 @@ static enum status choose(struct session *session, const struct options *options
     return STATUS_OK;
 }
 
-static enum status open_window(struct session *session, const struct options *options, struct fault *fault)
+static enum status open_window(struct session *session, const struct options *options,
+                               const struct config *config, struct fault *fault)
 {
     struct window_options frame = {.title = "Slipcase",
                                    .width = options->width,
                                    .height = options->height,
-                                   .rotation = options->rotation,
+                                   .rotation = config->rotation,
                                    .kiosk = options->kiosk};
     return window_open(&frame, &session->window, fault);
 }
 
-static enum status open_ui(struct session *session, const struct options *options, struct fault *fault)
+static enum status open_ui(struct session *session, const struct config *config, struct fault *fault)
 {
-    struct ui_options look = {.font_size = options->font_size, .theme = options->theme};
+    struct ui_options look = {.font_size = (uint16_t)config->text_size, .theme = config->theme};
     /* The handbook is part of the program. */
     look.trust = session->handbook.size ? NULL : session->trust;
     window_size(session->window, &look.width, &look.height);
@@ -91,9 +92,9 @@ enum status session_open(const struct options *options, const struct config *con
     if (!status)
         status = fonts_open(NULL, &session->fonts, fault);
     if (!status)
-        status = open_window(session, options, fault);
+        status = open_window(session, options, config, fault);
     if (!status)
-        status = open_ui(session, options, fault);
+        status = open_ui(session, config, fault);
     if (!status)
         status = open_choice(session, fault);
     if (status) {
