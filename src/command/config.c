@@ -8,7 +8,9 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "base/hours.h"
 #include "base/limits.h"
+#include "base/log.h"
 #include "base/messages.h"
 #include "command/value.h"
 
@@ -33,6 +35,12 @@ static bool is_pin(const char *text)
 static bool is_usage_key(const char *text)
 {
     return strlen(text) == USAGE_KEY_DIGITS && strspn(text, "0123456789abcdefABCDEF") == USAGE_KEY_DIGITS;
+}
+
+static bool is_hours(const char *text)
+{
+    struct hours hours;
+    return !hours_parse(text, &hours, NULL);
 }
 
 static const char *const policies[] = {"read", "offer", "copy", NULL};
@@ -62,7 +70,7 @@ static const struct setting settings[] = {
      .most = SECONDS_MOST, .form = N_("a number of seconds from 5 to 3600")},
     {"visitor", "attract", AT(attract), .kind = SETTING_NUMBER, .initial = "12", .most = SECONDS_MOST,
      .form = N_("a number of seconds from 0 to 3600")},
-    {"hours", "open", AT(hours), .kind = SETTING_TEXT,
+    {"hours", "open", AT(hours), .kind = SETTING_TEXT, .sound = is_hours,
      .form = N_("days and times, such as Mo-Fr 08:00-20:00; Sa,Su 10:00-16:00")},
     {"hours", "screen-off", AT(screen_off), .initial = "0", MINUTES},
     {"maintenance", "pin", AT(pin), .kind = SETTING_TEXT, .sound = is_pin, .secret = true,
@@ -85,7 +93,7 @@ static struct setting_table table_of(struct config *config)
 static void complain(void *data, const char *sentence)
 {
     (void)data;
-    fprintf(stderr, "slipcase: %s\n", sentence);
+    log_warning("%s", sentence);
 }
 
 static bool cannot_read(const char *path, const char *reason)

@@ -40,7 +40,7 @@ static enum status take_folder(const char *file, const char *text, char **place)
 
 static enum status take_text(const struct setting *setting, const char *text, char **place)
 {
-    if (setting->sound ? !setting->sound(text) : !*text)
+    if (!setting->sound(text))
         return STATUS_INVALID;
     return keep_text(strdup(text), place);
 }

@@ -26,7 +26,7 @@ struct setting {
     const char *form;    /* "… takes FORM, not …" */
     int least, most, step;
     const char *const *names;        /* NULL ends them */
-    bool (*sound)(const char *text); /* SETTING_TEXT: whether it is one; NULL: anything but nothing is */
+    bool (*sound)(const char *text); /* SETTING_TEXT: whether it is right */
     bool secret; /* its value is not repeated in a sentence: it ends in the system's log */
 };
 
