@@ -80,10 +80,10 @@ def in_manual():
         elif section and plain.startswith(".BI "):
             key = plain.split()[1]
             texts[section, key] = ""
-        elif section and key and not line.startswith(".PP"):
-            texts[section, key] += re.sub(r"^\.[A-Z]+ ", "", plain) + " "
-        elif line.startswith(".PP"):
+        elif line in (".PP", ".TP"):
             key = None
+        elif section and key:
+            texts[section, key] += re.sub(r"^\.[A-Z]+ ", "", plain) + " "
     defaults = {setting: re.search(r"Default: +(.*?)\.? *$", text) for setting, text in texts.items()}
     return {setting: default and default[1] for setting, default in defaults.items()}
 
