@@ -84,7 +84,7 @@ def in_manual():
             key = None
         elif section and key:
             texts[section, key] += re.sub(r"^\.[A-Z]+ ", "", plain) + " "
-    defaults = {setting: re.search(r"Default: +(.*?)\.? *$", text) for setting, text in texts.items()}
+    defaults = {setting: re.search(r"Default: +(.*?) *\.? *$", text) for setting, text in texts.items()}
     return {setting: default and default[1] for setting, default in defaults.items()}
 
 
