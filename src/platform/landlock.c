@@ -19,7 +19,7 @@
 #define ACCESS_TRUNCATE (1ull << 14)  /* ABI 3, Linux 6.2 */
 #define ACCESS_IOCTL_DEV (1ull << 15) /* ABI 5, Linux 6.10 */
 #define ACCESS_NET_TCP 3ull           /* ABI 4, Linux 6.7: bind and connect */
-#define SCOPE_ALL 3ull                /* ABI 6, Linux 6.12: abstract sockets and signals */
+#define SCOPE_SIGNAL 2ull /* ABI 6, Linux 6.12; its other half, abstract sockets, is how X11 is reached */
 
 /* struct landlock_ruleset_attr as of ABI 6; an older kernel takes it as long as what it does not know is zero. */
 struct ruleset {
@@ -125,10 +125,10 @@ static enum status allow_display(const struct rules *rules)
     return status;
 }
 
-/* Fonts, messages and the handbook, of an installation elsewhere and of a build tree. */
+/* The handbook, fonts and messages, of an installation elsewhere and of a build tree, whose fonts may be linked. */
 static enum status allow_share(const struct rules *rules)
 {
-    static const char *const names[] = {"slipcase", "locale"};
+    static const char *const names[] = {"slipcase", "slipcase/fonts", "locale"};
     struct buffer path = {0};
     enum status status = STATUS_OK;
     for (size_t i = 0; !status && i < sizeof names / sizeof names[0]; i++) {
@@ -159,7 +159,7 @@ enum status landlock_enter(const struct sandbox_options *options)
         return STATUS_UNSUPPORTED;
     struct ruleset attributes = {.handled_access_fs = handled_by(abi),
                                  .handled_access_net = abi >= 4 ? ACCESS_NET_TCP : 0,
-                                 .scoped = abi >= 6 ? SCOPE_ALL : 0};
+                                 .scoped = abi >= 6 ? SCOPE_SIGNAL : 0};
     struct rules rules = {(int)create_ruleset(&attributes, sizeof attributes, 0),
                           attributes.handled_access_fs};
     if (rules.fd < 0)

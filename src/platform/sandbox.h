@@ -11,8 +11,7 @@
  * and input devices, udev's data). What is not there is left out, so make a folder that may be filled later first. What is mounted
  * below a folder later belongs to it. */
 struct sandbox_options {
-    const char *const
-        *read; /* of a file everything beside it is read, too: signatures and pictures lie there */
+    const char *const *read; /* of a file also what is beside it: signatures and pictures lie there */
     size_t read_count;
     const char *const *write; /* folders in which files are read, made, renamed and removed */
     size_t write_count;
@@ -21,7 +20,7 @@ struct sandbox_options {
 /* Binds the process. Call it before anything starts a thread, so before window_open: Landlock takes the calling thread and those that
  * it starts. Afterwards:
  * - a file outside the paths cannot be opened (EACCES), and nothing written but below `write` and in devices;
- * - sockets are AF_UNIX or AF_NETLINK (EAFNOSUPPORT), and reach no abstract address of another process on Linux 6.12 or newer;
+ * - sockets are AF_UNIX or AF_NETLINK (EAFNOSUPPORT);
  * - no process is started, traced, read or signalled (signals: Linux 6.12), and nothing mounted, loaded or measured (EPERM).
  * STATUS_UNSUPPORTED, with a sentence for the administrator: this kernel (or emulator) cannot do all of it; what it can is in
  * force, and the reader may go on. */
