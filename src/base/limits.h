@@ -43,6 +43,12 @@
 #define LIMIT_SIGNATURE_FILE KIB(12)
 #define LIMIT_KEY_FILE KIB(4)
 #define LIMIT_TRUSTED_KEYS 256u
+/* Bytes that copying a bundle leaves free in the library: the system's own logs and the reader's state lie on the same card. */
+#define LIMIT_INSTALL_RESERVE MIB(16)
+/* Bundles that one new edition takes the place of: normally one; what is beyond stays. */
+#define LIMIT_REPLACED 64u
+/* The file of the editions that were installed: some thousand of them. */
+#define LIMIT_REMEMBERED KIB(256)
 /* A folder as a bundle: twice a large repository's files, and their paths. On a slow stick each is looked at in a
  * millisecond. */
 #define LIMIT_FOLDER_FILES 200000u

@@ -1,0 +1,414 @@
+#include "bundle/install.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include "base/limits.h"
+#include "base/messages.h"
+#include "base/replace.h"
+#include "bundle/copying.h"
+#include "bundle/installed.h"
+#include "bundle/manifest.h"
+#include "bundle/opening.h"
+#include "bundle/placing.h"
+#include "bundle/remember.h"
+#include "bundle/signature.h"
+
+struct install {
+    struct install_options options; /* its strings are ours */
+    char *source, *folder, *editions, *id, *path;
+    enum install_phase phase;
+    struct install_about about;
+    struct verification *claim; /* of the source: whose signature it bears */
+    char signature[LIMIT_SIGNATURE_FILE];
+    size_t signature_size; /* 0: it has none */
+    struct installed *installed;
+    struct placing placing;
+    struct copying *copying;
+    struct verification *verification; /* of the copy */
+    struct fault failure;
+};
+
+static enum status not_written(const struct install *install, struct fault *fault)
+{
+    if (errno == ENOMEM)
+        return fault_no_memory(fault);
+    bool denied = errno == EROFS || errno == EACCES || errno == EPERM;
+    return fault_set(
+        fault, denied ? STATUS_DENIED : STATUS_IO,
+        _("%s could not be copied to %s (%s), where all is as before; look whether that disk is sound."),
+        install->source, install->folder, strerror(errno));
+}
+
+/* ---- before anything is written ---- */
+
+static enum status check_manifest(struct install *install, const struct manifest *manifest,
+                                  struct fault *fault)
+{
+    return manifest_may_show(manifest, install->options.now, install->source, fault);
+}
+
+static enum status check_remembered(struct install *install, const struct manifest *manifest,
+                                    struct fault *fault)
+{
+    struct manifest known = {.id = manifest->id};
+    if (!install->editions || !manifest->id)
+        return STATUS_OK;
+    enum status status = remember_find(install->editions, manifest->id, &known.edition, fault);
+    return status ? status : manifest_may_replace(manifest, &known, install->source, fault);
+}
+
+static enum status read_source(struct install *install, struct fault *fault)
+{
+    struct bundle *bundle;
+    enum status status = bundle_open(install->source, &bundle, fault);
+    if (status)
+        return status;
+    const struct manifest *manifest = bundle_manifest(bundle);
+    install->about.edition = manifest->edition;
+    if (manifest->id) {
+        install->about.id = install->id = strdup(manifest->id);
+        status = install->id ? STATUS_OK : fault_no_memory(fault);
+    }
+    if (!status)
+        status = check_manifest(install, manifest, fault);
+    if (!status)
+        status = check_remembered(install, manifest, fault);
+    bundle_close(bundle);
+    return status;
+}
+
+static enum status read_signature(struct install *install, struct fault *fault)
+{
+    char *name;
+    if (install->options.trust) {
+        enum status status =
+            verification_open(install->options.trust, install->source, &install->claim, fault);
+        if (status)
+            return status;
+        install->about.signer = verification_signer(install->claim)->comment;
+    }
+    if (asprintf(&name, "%s" MINISIGN_EXTENSION, install->source) < 0)
+        return fault_no_memory(fault);
+    enum status status = STATUS_OK;
+    if (!signature_load(AT_FDCWD, name, install->signature, sizeof install->signature,
+                        &install->signature_size)) {
+        install->signature_size = 0;
+        if (errno != ENOENT)
+            status = fault_set(fault, STATUS_IO, _("The signature %s could not be read (%s); copy it again."),
+                               name, strerror(errno));
+    }
+    free(name);
+    return status;
+}
+
+static enum status check_room(struct install *install, struct fault *fault)
+{
+    struct statvfs disk;
+    if (fstatvfs(install->placing.folder, &disk))
+        return not_written(install, fault);
+    uint64_t room = (uint64_t)disk.f_bavail * disk.f_frsize;
+    install->about.room = room > LIMIT_INSTALL_RESERVE ? room - LIMIT_INSTALL_RESERVE : 0;
+    if (disk.f_flag & ST_RDONLY) {
+        errno = EROFS;
+        return not_written(install, fault);
+    }
+    if (install->about.size <= install->about.room)
+        return STATUS_OK;
+    return fault_set(
+        fault, STATUS_LIMIT,
+        _("There is no room for %s in %s: it has %llu MB, and %llu MB are free; remove bundles there "
+          "that nobody needs."),
+        install->source, install->folder, (unsigned long long)(install->about.size / MIB(1) + 1),
+        (unsigned long long)(install->about.room / MIB(1)));
+}
+
+static enum status open_library(struct install *install, struct fault *fault)
+{
+    struct stat about;
+    int folder = open(install->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    install->placing.folder = folder;
+    if (folder < 0 || faccessat(folder, ".", W_OK, 0))
+        return not_written(install, fault);
+    if (lstat(install->source, &about))
+        return opening_failed(install->source, fault);
+    if (!S_ISREG(about.st_mode) || entry_kind_of(install->source) != ENTRY_BUNDLE)
+        return fault_set(fault, STATUS_UNSUPPORTED,
+                         _("%s is no file that can be copied into a library; pack it with slipcase-pack."),
+                         install->source);
+    install->about.size = (uint64_t)about.st_size;
+    return check_room(install, fault);
+}
+
+static char *copy(const char *text)
+{
+    return text ? strdup(text) : NULL;
+}
+
+static const char *file_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+enum status install_open(const struct install_options *options, struct install **out, struct fault *fault)
+{
+    *out = NULL;
+    struct install *install = calloc(1, sizeof *install);
+    if (!install)
+        return fault_no_memory(fault);
+    install->options = *options;
+    install->placing.folder = -1;
+    install->source = strdup(options->source);
+    install->folder = strdup(options->folder);
+    install->editions = copy(options->editions);
+    enum status status = STATUS_OK;
+    if (!install->source || !install->folder || !install->editions != !options->editions)
+        status = fault_no_memory(fault);
+    install->placing.path = install->folder;
+    if (!status)
+        status = open_library(install, fault);
+    if (!status)
+        status = read_signature(install, fault);
+    if (!status)
+        status = read_source(install, fault);
+    if (!status)
+        status = installed_open(install->folder, options->trust, &install->installed, fault);
+    if (status)
+        install_close(install);
+    else
+        *out = install;
+    return status;
+}
+
+static void discard(struct install *install)
+{
+    copying_close(install->copying);
+    install->copying = NULL;
+    verification_close(install->verification);
+    install->verification = NULL;
+    if (install->placing.name[0])
+        placing_discard(&install->placing);
+}
+
+void install_close(struct install *install)
+{
+    if (!install)
+        return;
+    if (install->phase < INSTALL_PLACED)
+        discard(install);
+    copying_close(install->copying);
+    verification_close(install->verification);
+    verification_close(install->claim);
+    installed_close(install->installed);
+    buffer_free(&install->placing.replaced);
+    if (install->placing.folder >= 0)
+        close(install->placing.folder);
+    free(install->source);
+    free(install->folder);
+    free(install->editions);
+    free(install->id);
+    free(install->path);
+    free(install);
+}
+
+const struct install_about *install_about(const struct install *install)
+{
+    return &install->about;
+}
+
+enum install_phase install_is(const struct install *install)
+{
+    return install->phase;
+}
+
+/* ---- the steps ---- */
+
+static bool write_signature(const struct install *install)
+{
+    char part[PATH_MAX];
+    int folder = install->placing.folder;
+    if (!install->signature_size)
+        return true;
+    if (!placing_hidden(part, install->placing.name, REPLACE_EXTENSION MINISIGN_EXTENSION) ||
+        (unlinkat(folder, part, 0) && errno != ENOENT))
+        return false;
+    int fd = openat(folder, part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+    bool sound = fd >= 0 && replace_write(fd, install->signature, install->signature_size) && !fsync(fd);
+    int error = errno;
+    if (fd >= 0)
+        close(fd);
+    errno = error;
+    return sound;
+}
+
+static enum status begin_copy(struct install *install, struct fault *fault)
+{
+    char part[PATH_MAX];
+    enum status status = check_room(install, fault);
+    if (status)
+        return status;
+    if (!placing_choose(&install->placing, file_name(install->source), install->about.edition) ||
+        !placing_hidden(part, install->placing.name, REPLACE_EXTENSION) || !write_signature(install))
+        return not_written(install, fault);
+    if (asprintf(&install->path, "%s/%s", install->folder, install->placing.name) < 0) {
+        install->path = NULL;
+        return fault_no_memory(fault);
+    }
+    install->phase = INSTALL_COPIES;
+    return copying_open(install->source, install->placing.folder, part, install->folder, &install->copying,
+                        fault);
+}
+
+static enum status look(struct install *install, struct fault *fault)
+{
+    const struct installed_fresh fresh = {
+        .path = install->source,
+        .size = install->about.size,
+        .manifest = {.id = install->about.id, .edition = install->about.edition},
+    };
+    bool done;
+    enum status status = installed_step(install->installed, &fresh, &install->placing.replaced, &done, fault);
+    if (status || !done)
+        return status;
+    install->about.fresh = installed_is_fresh(install->installed);
+    return begin_copy(install, fault);
+}
+
+static enum status begin_check(struct install *install, struct fault *fault)
+{
+    char part[PATH_MAX], *path;
+    install->phase = INSTALL_CHECKS;
+    install->about.size = copying_size(install->copying);
+    if (!install->options.trust)
+        return STATUS_OK;
+    if (!placing_hidden(part, install->placing.name, REPLACE_EXTENSION))
+        return not_written(install, fault);
+    if (asprintf(&path, "%s/%s", install->folder, part) < 0)
+        return fault_no_memory(fault);
+    enum status status = verification_open(install->options.trust, path, &install->verification, fault);
+    free(path);
+    return status;
+}
+
+/* The copy is what it was said to be when it was offered. */
+static enum status examine(struct install *install, struct fault *fault)
+{
+    char part[PATH_MAX], path[2 * PATH_MAX];
+    struct bundle *bundle;
+    enum status status;
+    if (!placing_hidden(part, install->placing.name, REPLACE_EXTENSION))
+        return not_written(install, fault);
+    snprintf(path, sizeof path, "%s/%s", install->folder, part);
+    if (install->verification)
+        status = verification_bundle(install->verification, &bundle, fault);
+    else
+        status = bundle_open_as(path, install->source, &bundle, fault);
+    if (status)
+        return status;
+    const struct manifest *manifest = bundle_manifest(bundle);
+    const char *id = manifest->id ? manifest->id : "";
+    if (strcmp(id, install->id ? install->id : "") != 0 || manifest->edition != install->about.edition)
+        status = fault_set(fault, STATUS_IO, _("%s was changed while it was copied; copy it again."),
+                           install->source);
+    if (!status)
+        status = check_manifest(install, manifest, fault);
+    bundle_close(bundle);
+    return status;
+}
+
+static enum status check(struct install *install, struct fault *fault)
+{
+    bool done;
+    enum status status = install->verification ? verification_step(install->verification, &done, fault)
+                                               : copying_check(install->copying, &done, fault);
+    /* The sentence is about the bundle, not about a file that is removed at once. */
+    if (status == STATUS_CORRUPT && install->verification)
+        return fault_set(fault, status,
+                         _("%s is not what was signed: it is damaged or was changed; get it from the "
+                           "publisher again."),
+                         install->source);
+    if (!status && done)
+        status = examine(install, fault);
+    if (!status && done)
+        install->phase = INSTALL_READY;
+    return status;
+}
+
+static enum status copy_some(struct install *install, struct fault *fault)
+{
+    bool done;
+    enum status status = copying_step(install->copying, &done, fault);
+    return status || !done ? status : begin_check(install, fault);
+}
+
+enum status install_step(struct install *install, bool *done, struct fault *fault)
+{
+    struct fault *failure = &install->failure;
+    if (!failure->status && install->phase == INSTALL_LOOKS)
+        failure->status = look(install, failure);
+    else if (!failure->status && install->phase == INSTALL_COPIES)
+        failure->status = copy_some(install, failure);
+    else if (!failure->status && install->phase == INSTALL_CHECKS)
+        failure->status = check(install, failure);
+    *done = install->phase >= INSTALL_READY;
+    if (!failure->status)
+        return STATUS_OK;
+    discard(install);
+    return fault_set(fault, failure->status, "%s", failure->sentence);
+}
+
+void install_amount(const struct install *install, uint64_t *done, uint64_t *total)
+{
+    *total = 2 * install->about.size;
+    *done = install->phase >= INSTALL_READY ? *total : 0;
+    if (install->phase != INSTALL_COPIES && install->phase != INSTALL_CHECKS)
+        return;
+    if (install->copying)
+        *done = copying_copied(install->copying) + copying_checked(install->copying);
+    if (install->verification)
+        *done += verification_read(install->verification);
+}
+
+/* ---- into its place ---- */
+
+enum status install_finish(struct install *install, struct fault *fault)
+{
+    if (install->phase != INSTALL_READY)
+        return fault_set(fault, STATUS_INVALID, "%s", install->failure.sentence);
+    if (!placing_put(&install->placing))
+        return not_written(install, fault);
+    install->phase = INSTALL_PLACED;
+    return STATUS_OK;
+}
+
+const char *install_path(const struct install *install)
+{
+    return install->path;
+}
+
+enum status install_keep(struct install *install, struct fault *fault)
+{
+    if (install->phase != INSTALL_PLACED)
+        return STATUS_OK;
+    install->phase = INSTALL_ENDED;
+    /* Where nothing can be remembered the library itself still says what is installed. */
+    if (install->editions && install->id && install->about.edition &&
+        remember_add(install->editions, install->id, install->about.edition, NULL) == STATUS_NO_MEMORY)
+        return fault_no_memory(fault);
+    return placing_keep(&install->placing) ? STATUS_OK : not_written(install, fault);
+}
+
+enum status install_rollback(struct install *install, struct fault *fault)
+{
+    if (install->phase != INSTALL_PLACED)
+        return STATUS_OK;
+    install->phase = INSTALL_ENDED;
+    return placing_undo(&install->placing) ? STATUS_OK : not_written(install, fault);
+}
