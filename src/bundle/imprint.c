@@ -73,6 +73,12 @@ static enum status read_names_again(struct bundle *bundle, struct fault *fault)
                          : index_build(&bundle->index, &bundle->zip, bundle->path, fault);
 }
 
+static bool leads_to_article(void *data, const char *path)
+{
+    const struct bundle *bundle = data;
+    return is_article(bundle, bundle_find(bundle, path));
+}
+
 enum status imprint_read(struct bundle *bundle, struct fault *fault)
 {
     uint32_t entry = bundle_find(bundle, MANIFEST_NAME);
@@ -81,9 +87,7 @@ enum status imprint_read(struct bundle *bundle, struct fault *fault)
     enum status status = load(bundle, entry, fault);
     if (!status)
         status = read_names_again(bundle, fault);
-    const char *home = bundle_manifest(bundle)->home;
-    if (!status && home && !is_article(bundle, bundle_find(bundle, home)) &&
-        manifest_home_missing(bundle->manifest))
+    if (!status && manifest_check_paths(bundle->manifest, leads_to_article, bundle))
         status = fault_no_memory(fault);
     return status;
 }

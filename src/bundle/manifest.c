@@ -26,7 +26,7 @@ enum reason {
     WRONG_EDITION,
     WRONG_MOMENT,
     WRONG_CHARSET,
-    WRONG_HOME,
+    WRONG_PATH,
     WRONG_SIZE,
 };
 
@@ -43,14 +43,15 @@ enum key {
     KEY_EDITION,
     KEY_DATE,
     KEY_HOME,
+    KEY_ATTRACT,
     KEY_FROM,
     KEY_EXPIRES,
     KEY_CHARSET,
     KEYS
 };
 
-static const char *const keys[KEYS] = {"id",   "title",      "language", "edition", "date",
-                                       "home", "not-before", "expires",  "charset"};
+static const char *const keys[KEYS] = {"id",   "title",   "language",   "edition", "date",
+                                       "home", "attract", "not-before", "expires", "charset"};
 
 struct manifest_file {
     struct manifest values;
@@ -138,6 +139,7 @@ static enum reason judge(enum key key, const char *value, struct manifest *value
         return converter && strcmp(converter, ENCODING_REPLACEMENT) != 0 ? WRONG_LINE : WRONG_CHARSET;
     }
     case KEY_HOME:
+    case KEY_ATTRACT:
         return is_text(value, LIMIT_ENTRY_NAME) ? WRONG_LINE : WRONG_TEXT;
     default:
         return is_text(value, LIMIT_SETTINGS_VALUE) ? WRONG_LINE : WRONG_TEXT;
@@ -155,6 +157,8 @@ static const char **string_of(struct manifest *values, enum key key)
         return &values->language;
     case KEY_HOME:
         return &values->home;
+    case KEY_ATTRACT:
+        return &values->attract;
     case KEY_CHARSET:
         return &values->charset;
     default:
@@ -231,7 +235,7 @@ void manifest_findings(const struct manifest_file *file, manifest_finding *each,
         [WRONG_EDITION] = N_("%s, line %u: “%s” is no edition; write a whole number from 1."),
         [WRONG_MOMENT] = N_("%s, line %u: “%s” is no date; write one such as 2026-11-24."),
         [WRONG_CHARSET] = N_("%s, line %u: “%s” is no charset; write one such as gb18030."),
-        [WRONG_HOME] = N_("%s, line %u: there is no article “%s” in the bundle; correct the name."),
+        [WRONG_PATH] = N_("%s, line %u: there is no article “%s” in the bundle; correct the name."),
         [WRONG_SIZE] = N_("%s, line %u: the file is too long and is not read%s; shorten it."),
     };
     for (size_t i = 0; file && i < file->count; i++) {
@@ -246,7 +250,35 @@ void manifest_findings(const struct manifest_file *file, manifest_finding *each,
     }
 }
 
-enum status manifest_home_missing(struct manifest_file *file)
+const char *manifest_path(const char *list, char out[LIMIT_ENTRY_NAME + 1])
 {
-    return add_finding(file, file->lines[KEY_HOME], WRONG_HOME, file->values.home);
+    while (*list) {
+        list += strspn(list, " \t,");
+        size_t size = strcspn(list, ","), kept = size;
+        while (kept && strchr(" \t", list[kept - 1]))
+            kept--;
+        if (kept > LIMIT_ENTRY_NAME)
+            return NULL;
+        memcpy(out, list, kept);
+        out[kept] = '\0';
+        list += size;
+        if (kept)
+            return list;
+    }
+    return NULL;
+}
+
+enum status manifest_check_paths(struct manifest_file *file, bool (*is_article)(void *data, const char *path),
+                                 void *data)
+{
+    enum status status = STATUS_OK;
+    char path[LIMIT_ENTRY_NAME + 1];
+    const char *home = file ? file->values.home : NULL, *list = file ? file->values.attract : NULL;
+    if (home && !is_article(data, home))
+        status = add_finding(file, file->lines[KEY_HOME], WRONG_PATH, home);
+    while (!status && list && (list = manifest_path(list, path))) {
+        if (!is_article(data, path))
+            status = add_finding(file, file->lines[KEY_ATTRACT], WRONG_PATH, path);
+    }
+    return status;
 }

@@ -10,19 +10,22 @@
  *   not-before = 2026-12-01         shown from then on
  *   expires = 2027-11-30            not shown after then; a date is a day that counts whole
  *   home = pages/start.md           where reading starts
+ *   attract = a.md, pages/b.md      articles whose first pages are shown on a kiosk while nobody is there
  *   charset = gbk                   of names and texts in old charsets: a label of encoding.h */
 #ifndef BUNDLE_MANIFEST_H
 #define BUNDLE_MANIFEST_H
 
+#include "base/limits.h"
 #include "bundle/bundle.h"
 
 #define MANIFEST_NAME "bundle.ini"
 #define MANIFEST_NO_TIME INT64_MIN
 
-/* Strings are NULL when not given, and hold at most LIMIT_SETTINGS_VALUE bytes (home: LIMIT_ENTRY_NAME). */
+/* Strings are NULL when not given, and hold at most LIMIT_SETTINGS_VALUE bytes (home and attract: LIMIT_ENTRY_NAME). */
 struct manifest {
     const char *id, *title, *language, *home, *charset;
-    uint64_t edition; /* 0: none */
+    const char *attract; /* paths with ',' between them: see manifest_path */
+    uint64_t edition;    /* 0: none */
     /* In seconds since the epoch, UTC; MANIFEST_NO_TIME: none. `expires` is the first moment at which it is over. */
     int64_t date, not_before, expires;
 };
@@ -43,8 +46,13 @@ void manifest_free(struct manifest_file *file);
 const struct manifest *manifest_values(const struct manifest_file *file);
 void manifest_findings(const struct manifest_file *file, manifest_finding *each, void *data);
 
-/* Adds the finding that home= leads to no article. STATUS_NO_MEMORY. */
-enum status manifest_home_missing(struct manifest_file *file) MUST_USE;
+/* Adds a finding for each path of home= and attract= that leads to no article, as `is_article` says. STATUS_NO_MEMORY. */
+enum status manifest_check_paths(struct manifest_file *file, bool (*is_article)(void *data, const char *path),
+                                 void *data) MUST_USE;
+
+/* Takes the first path off a list; returns what is left of it, or NULL when there was none. An empty path is passed
+ * over. */
+const char *manifest_path(const char *list, char out[LIMIT_ENTRY_NAME + 1]);
 
 /* Whether `fresh` may take the place of `installed`: STATUS_DENIED, with a sentence that calls it `name`, for a lower
  * edition of the same id. Manifests without id or edition say nothing against each other. */

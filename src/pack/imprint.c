@@ -61,6 +61,12 @@ static void take_first(void *data, const char *sentence)
     first->found = true;
 }
 
+static bool leads_to_article(void *data, const char *path)
+{
+    const struct tree_file *file = find(data, path);
+    return file && entry_is_article(entry_kind_of(file->entry));
+}
+
 enum status imprint_check(int folder, const struct tree *tree, struct fault *fault)
 {
     struct buffer text = {.limit = LIMIT_SETTINGS + 4096};
@@ -74,10 +80,8 @@ enum status imprint_check(int folder, const struct tree *tree, struct fault *fau
         fault_set(fault, status, _("%s could not be read: %s."), file->name, strerror(errno));
     if (!status)
         status = manifest_parse(text.data ? text.data : "", text.size, &manifest);
-    const char *home = manifest_values(manifest)->home;
-    const struct tree_file *start = home ? find(tree, home) : NULL;
-    if (!status && home && !(start && entry_is_article(entry_kind_of(start->entry))))
-        status = manifest_home_missing(manifest);
+    if (!status)
+        status = manifest_check_paths(manifest, leads_to_article, (void *)tree);
     if (status == STATUS_NO_MEMORY)
         fault_no_memory(fault);
     struct first first = {.fault = fault};

@@ -50,6 +50,7 @@ static void all_keys(void **state)
                        "not-before = 2026-12-01\r\n"
                        "expires = 2026-12-31\r\n"
                        "home = pages/a=b#c.md\r\n"
+                       "attract = 春.md , b.md\r\n"
                        "charset = GBK";
     struct manifest_file *file = parse(text);
     const struct manifest *manifest = manifest_values(file);
@@ -57,6 +58,7 @@ static void all_keys(void **state)
     assert_string_equal(manifest->title, "田野手册：河流与鸟");
     assert_string_equal(manifest->language, "zh-Hans");
     assert_string_equal(manifest->home, "pages/a=b#c.md");
+    assert_string_equal(manifest->attract, "春.md , b.md");
     assert_string_equal(manifest->charset, "GBK");
     assert_int_equal(manifest->edition, 12);
     assert_int_equal(manifest->date, 1795478400);
@@ -286,6 +288,23 @@ static void without_or_with_a_damaged_one(void **state)
     bundle_close(bundle);
 }
 
+static void paths_of_a_list(void **state)
+{
+    (void)state;
+    char path[LIMIT_ENTRY_NAME + 1], more[LIMIT_ENTRY_NAME + 2];
+    const char *list = manifest_path(" , a b.md ,,\t夏/c.md,", path);
+    assert_string_equal(path, "a b.md");
+    list = manifest_path(list, path);
+    assert_string_equal(path, "夏/c.md");
+    assert_null(manifest_path(list, path));
+    assert_null(manifest_path("", path));
+    memset(more, 'a', sizeof more - 1);
+    more[sizeof more - 1] = '\0';
+    assert_null(manifest_path(more, path));
+    assert_non_null(manifest_path(more + 1, path));
+    assert_int_equal(strlen(path), LIMIT_ENTRY_NAME);
+}
+
 static void home_that_is_not_there(void **state)
 {
     (void)state;
@@ -293,12 +312,14 @@ static void home_that_is_not_there(void **state)
     struct buffer found = {0};
     maker_add_text(&maker, "README.md", "x");
     maker_add_text(&maker, "a.png", "x");
-    maker_add_text(&maker, "bundle.ini", "[bundle]\n\nhome=a.png\n");
+    maker_add_text(&maker, "bundle.ini", "[bundle]\n\nhome=a.png\nattract=b.md,readme.md , a.png\n");
     struct bundle *bundle = open_with(&maker);
     assert_string_equal(bundle_name(bundle, bundle_home(bundle)), "README.md");
     bundle_manifest_findings(bundle, add_sentence, &found);
     assert_string_equal(found.data,
-                        "bundle.ini, line 3: there is no article “a.png” in the bundle; correct the name.\n");
+                        "bundle.ini, line 3: there is no article “a.png” in the bundle; correct the name.\n"
+                        "bundle.ini, line 4: there is no article “b.md” in the bundle; correct the name.\n"
+                        "bundle.ini, line 4: there is no article “a.png” in the bundle; correct the name.\n");
     buffer_free(&found);
     bundle_close(bundle);
 }
@@ -356,6 +377,7 @@ int main(void)
         cmocka_unit_test(times),
         cmocka_unit_test(in_a_bundle),
         cmocka_unit_test(without_or_with_a_damaged_one),
+        cmocka_unit_test(paths_of_a_list),
         cmocka_unit_test(home_that_is_not_there),
         cmocka_unit_test(charset_of_names),
         cmocka_unit_test(labels),

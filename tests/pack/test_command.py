@@ -62,12 +62,14 @@ class Command(unittest.TestCase):
                  "bundle.ini, line 2: “first” is no edition; write a whole number from 1."),
                 ("[bundle]\nhome = 图/c.md\n",
                  "bundle.ini, line 2: there is no article “图/c.md” in the bundle; correct the name."),
+                ("[bundle]\nattract = 图/b.md, 图/c.md\n",
+                 "bundle.ini, line 2: there is no article “图/c.md” in the bundle; correct the name."),
                 ("[bundle]\n" + "# more\n" * 20000,
                  "bundle.ini, line 1: the file is too long and is not read; shorten it.")):
             self.write("src/bundle.ini", text)
             self.assertEqual(self.run_pack("src", "-o", "out.zip"), (1, "", f"slipcase-pack: {sentence}\n"))
             self.assertEqual(os.listdir(self.folder.name), ["src"])
-        self.write("src/bundle.ini", "[bundle]\ntitle = 书\nhome = 图/b.md\n")
+        self.write("src/bundle.ini", "[bundle]\ntitle = 书\nhome = 图/b.md\nattract = 图/b.md\n")
         self.assertEqual(self.run_pack("src", "-o", "out.zip"), (0, "", ""))
 
     def test_one_line_for_what_is_left_out(self):
