@@ -10,6 +10,8 @@ enum action_kind {
     ACTION_PREVIOUS,
     ACTION_LEFT, /* the page or button that lies there: which one comes next is up to the direction of reading */
     ACTION_RIGHT,
+    ACTION_STEP_NEXT, /* of the one wheel or pair of buttons there may be: the focus where something has it, else the page */
+    ACTION_STEP_PREVIOUS,
     ACTION_FIRST, /* start of the article */
     ACTION_LAST,
     ACTION_BACK, /* the screen or article before */
@@ -29,7 +31,7 @@ enum action_kind {
     ACTION_DRAG,  /* from x, y; dx, dy so far, of a finger that is still down */
     ACTION_DROP,  /* the finger of a drag came back, or was taken for something else: nothing was meant */
     ACTION_SWIPE, /* from x, y; dx, dy: a whole swipe */
-    ACTION_PINCH, /* around x, y; amount: how far two fingers came apart, in thousandths of where they began */
+    ACTION_PINCH, /* around x, y; amount: how far apart two fingers are, in thousandths of what it was at the pinch before */
     ACTION_LONG_PRESS,  /* x, y */
     ACTION_JUMP,        /* to amount/1000 of the article */
     ACTION_MAINTENANCE, /* the corner gesture or key chord that asks for the PIN */

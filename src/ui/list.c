@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/messages.h"
+#include "ui/menu.h"
 
 /* Pages of a list beside which there is a way to get along faster. */
 #define PAGES_LONG 3u
@@ -268,6 +269,9 @@ void list_act(struct ui *ui, struct screen *screen, const struct action *action)
         break;
     case ACTION_TAP:
         tap(ui, list, action->x, action->y);
+        break;
+    case ACTION_LONG_PRESS:
+        ui_push(ui, menu_new());
         break;
     case ACTION_BACK:
         if (!list->first && (!list->kind->back || !list->kind->back(ui, screen)))

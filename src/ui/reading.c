@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "ui/drag.h"
 #include "ui/dress.h"
 #include "ui/focus.h"
 #include "ui/follow.h"
@@ -23,6 +24,12 @@ struct article *reading_article(struct ui *ui)
 bool reading_leftward(struct ui *ui)
 {
     return book_leftward(&reading_of(ui)->book);
+}
+
+bool reading_may_move(struct ui *ui, int step)
+{
+    const struct link *focus = reading_of(ui)->focus;
+    return focus && focus_next(ui->frames[0].page, focus, step);
 }
 
 bool reading_vertical(struct ui *ui)
@@ -63,11 +70,10 @@ static void tap(struct ui *ui, struct reading *reading, int32_t x, int32_t y)
 
 static void swipe(struct ui *ui, struct reading *reading, const struct action *action)
 {
-    int32_t along = action->dy;
-    if (abs(action->dx) >= abs(action->dy))
-        along = book_leftward(&reading->book) ? -action->dx : action->dx;
-    if (along)
-        seek_page(ui, reading, along < 0 ? 1 : -1, false);
+    int step = drag_step(ui, action, book_leftward(&reading->book));
+    drag_end(ui);
+    if (step)
+        seek_page(ui, reading, step, false);
 }
 
 /* While a place is looked for, only what leads to a place that is known stops that. */
@@ -84,12 +90,28 @@ static bool act_while_seeking(struct ui *ui, struct reading *reading, const stru
     return action->kind != ACTION_LAST && action->kind != ACTION_JUMP;
 }
 
+/* Follows the link that has the focus; without one, goes into the page's links, or where it has none to the menu. */
+static void choose(struct ui *ui, struct reading *reading)
+{
+    const struct link *first = focus_next(ui->frames[0].page, NULL, 1);
+    if (reading->focus)
+        follow_link(ui, article_entry(reading->book.article), reading->focus->href);
+    else if (first)
+        focus_set(ui, reading, first);
+    else
+        ui_push(ui, menu_new());
+}
+
 static void reading_act(struct ui *ui, struct screen *screen, const struct action *action)
 {
     struct reading *reading = (struct reading *)screen;
     seek_unmark(ui, reading);
     if (action->kind == ACTION_BACK) {
-        reading_step(ui, -1);
+        /* First out of the links, into which Select leads. */
+        if (reading->focus)
+            focus_set(ui, reading, NULL);
+        else
+            reading_step(ui, -1);
         return;
     }
     if (!reading->book.layout || act_while_seeking(ui, reading, action))
@@ -113,16 +135,16 @@ static void reading_act(struct ui *ui, struct screen *screen, const struct actio
         focus_move(ui, reading, action->kind == ACTION_FOCUS_NEXT ? 1 : -1);
         break;
     case ACTION_SELECT:
-        if (reading->focus)
-            follow_link(ui, article_entry(reading->book.article), reading->focus->href);
-        else
-            seek_page(ui, reading, 1, false);
+        choose(ui, reading);
         break;
     case ACTION_TAP:
         tap(ui, reading, action->x, action->y);
         break;
     case ACTION_SWIPE:
         swipe(ui, reading, action);
+        break;
+    case ACTION_DRAG:
+        drag_move(ui, action);
         break;
     case ACTION_LONG_PRESS:
         ui_push(ui, menu_new());
@@ -142,8 +164,11 @@ static bool reading_idle(struct ui *ui, struct screen *screen)
         seek_settle(ui, reading);
         return true;
     }
-    if (frame_paint_ahead(ui, &reading->book, reading->number))
+    if (frame_paint_ahead(ui, &reading->book, reading->number)) {
+        /* It may be what comes in beside the page. */
+        ui->stale = ui->stale || ui->drag.picture;
         return true;
+    }
     if (reading->book.finished)
         return false;
     book_more(&reading->book);
@@ -157,21 +182,25 @@ static bool reading_idle(struct ui *ui, struct screen *screen)
     return true;
 }
 
+static void paint_marked(struct ui *ui, struct reading *reading, struct frame *frame)
+{
+    struct marks marks = {.link = reading->focus};
+    if (reading->marked)
+        marks.block = seek_block(reading, reading->position);
+    marks.position = reading->position;
+    frame->state = dress_marks(ui, reading->book.article, frame, &marks) ? FRAME_FAILED : FRAME_PAINTED;
+}
+
 static void reading_draw(struct ui *ui, struct screen *screen)
 {
     struct reading *reading = (struct reading *)screen;
     struct frame *frame = &ui->frames[0];
-    if (reading->book.layout && frame->page && frame->state == FRAME_EMPTY &&
-        (reading->focus || reading->marked)) {
-        struct marks marks = {.link = reading->focus};
-        if (reading->marked)
-            marks.block = seek_block(reading, reading->position);
-        marks.position = reading->position;
-        frame->state = dress_marks(ui, reading->book.article, frame, &marks) ? FRAME_FAILED : FRAME_PAINTED;
-        return;
-    }
     if (reading->book.layout && frame->page) {
-        frame_paint(ui, &reading->book, frame, reading->number);
+        if (frame->state == FRAME_EMPTY && (reading->focus || reading->marked))
+            paint_marked(ui, reading, frame);
+        else
+            frame_paint(ui, &reading->book, frame, reading->number);
+        drag_draw(ui, &reading->book, reading->number);
         return;
     }
     struct page *page = dress_waiting(ui, reading->book.article);

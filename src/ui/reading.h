@@ -33,6 +33,9 @@ enum status reading_turn(struct ui *ui, uint32_t number, struct fault *fault);
 /* Whether what comes next lies to the left of the page. */
 bool reading_leftward(struct ui *ui);
 
+/* Whether a link of the page has the focus, and there is another one after (1) or before (-1) it. */
+bool reading_may_move(struct ui *ui, int step);
+
 /* Whether lines run down, and whether the article that is open can have them run the other way. */
 bool reading_vertical(struct ui *ui);
 bool reading_may_turn(struct ui *ui);

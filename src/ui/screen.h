@@ -26,6 +26,13 @@ struct frame {
     enum frame_state state;
 };
 
+/* A finger that moves the page (drag.h). */
+struct drag {
+    SDL_Surface *picture; /* NULL: there is none */
+    bool upright;         /* the page moves up and down */
+    int32_t way;          /* px, to the right or down */
+};
+
 struct screen;
 
 struct screen_kind {
@@ -62,6 +69,7 @@ struct ui {
     struct history history;
     struct ui_time now;
     struct frame frames[FRAMES];
+    struct drag drag;
     bool stale; /* the picture must be drawn again */
 };
 

@@ -6,6 +6,7 @@
 #include "base/messages.h"
 #include "document/language.h"
 #include "ui/contents.h"
+#include "ui/drag.h"
 #include "ui/dress.h"
 #include "ui/menu.h"
 #include "ui/reading.h"
@@ -130,6 +131,7 @@ void ui_free(struct ui *ui)
     if (!ui)
         return;
     ui_pop_all(ui);
+    drag_end(ui);
     for (uint32_t i = 0; i < FRAMES; i++) {
         page_free(ui->frames[i].page);
         SDL_FreeSurface(ui->frames[i].surface);
@@ -156,6 +158,7 @@ void ui_push(struct ui *ui, struct screen *screen)
         screen->kind->free(screen);
         return;
     }
+    drag_end(ui);
     ui->screens[ui->depth++] = screen;
     screen->kind->arrange(ui, screen);
     ui->stale = true;
@@ -183,6 +186,7 @@ enum status ui_turn(struct ui *ui, uint32_t number, struct fault *fault)
 
 static void arrange_all(struct ui *ui)
 {
+    drag_end(ui);
     /* From the top down: a reading screen that fails puts a message over the others. */
     for (uint32_t i = ui->depth; i > 0; i--)
         ui->screens[i - 1]->kind->arrange(ui, ui->screens[i - 1]);
@@ -239,20 +243,52 @@ static bool pop_to_under(struct ui *ui, const struct screen_kind *kind)
     return false;
 }
 
+/* Only the page that is read follows the hand. */
+static void act_by_hand(struct ui *ui, const struct action *action)
+{
+    if (ui->depth > 1)
+        return;
+    if (action->kind == ACTION_PINCH)
+        change_text_size(ui, action->amount > 1000);
+    else
+        top(ui)->kind->act(ui, top(ui), action);
+}
+
+/* One step onward or back, for a visitor with nothing but a wheel or two buttons for that: among the page's links while one
+ * has the focus, else to another page; among rows and buttons everywhere else. */
+static bool act_step(struct ui *ui, int step)
+{
+    bool focus = ui->depth > 1 || reading_may_move(ui, step);
+    enum action_kind onward = focus ? ACTION_FOCUS_NEXT : ACTION_NEXT,
+                     back = focus ? ACTION_FOCUS_PREVIOUS : ACTION_PREVIOUS;
+    return ui_act(ui, &(struct action){.kind = step > 0 ? onward : back});
+}
+
 /* On a page that is read to the left, what lies there comes next. */
 static bool act_sideways(struct ui *ui, const struct action *action)
 {
     bool leftward = ui->depth == 1 && reading_leftward(ui), left = action->kind == ACTION_LEFT;
-    return ui_act(ui, &(struct action){.kind = left == leftward ? ACTION_NEXT : ACTION_PREVIOUS});
+    return act_step(ui, left == leftward ? 1 : -1);
 }
 
 bool ui_act(struct ui *ui, const struct action *action)
 {
+    /* Whatever else is meant, a finger does not move the page any more. A swipe ends the drag that it was. */
+    if (action->kind != ACTION_NONE && action->kind != ACTION_DRAG && action->kind != ACTION_SWIPE)
+        drag_end(ui);
     switch (action->kind) {
     case ACTION_LEFT:
     case ACTION_RIGHT:
         return act_sideways(ui, action);
+    case ACTION_STEP_NEXT:
+    case ACTION_STEP_PREVIOUS:
+        return act_step(ui, action->kind == ACTION_STEP_NEXT ? 1 : -1);
     case ACTION_NONE:
+        break;
+    case ACTION_DRAG:
+    case ACTION_DROP:
+    case ACTION_PINCH:
+        act_by_hand(ui, action);
         break;
     case ACTION_QUIT:
         return false;
@@ -353,7 +389,7 @@ SDL_Surface *ui_picture(struct ui *ui, bool *changed)
         for (uint32_t i = base; i < ui->depth; i++)
             ui->screens[i]->kind->draw(ui, ui->screens[i]);
     }
-    return ui->frames[0].surface;
+    return ui->drag.picture ? ui->drag.picture : ui->frames[0].surface;
 }
 
 enum status ui_describe(struct ui *ui, struct buffer *out)
