@@ -1,33 +1,23 @@
-/* SDL events → actions: keys, mouse, touch, game controllers. Private to platform/. */
+/* SDL events → actions: keys.h, touch.h (the mouse as well), pad.h, gate.h together. Private to platform/. */
 #ifndef PLATFORM_INPUT_H
 #define PLATFORM_INPUT_H
 
 #include <stdbool.h>
 
-#include "base/status.h"
-#include "ui/action.h"
-
-#include <SDL.h>
-
-#define INPUT_CONTROLLERS 4u
-
-/* A pointer (mouse button or finger) that is down. */
-struct press {
-    bool down, told; /* told: the long press was already given */
-    SDL_FingerID finger;
-    int32_t x, y;   /* where it went down, px of the picture */
-    int32_t slack;  /* px it may move and still be a tap */
-    uint32_t begun; /* SDL_GetTicks when it went down */
-    bool strayed;   /* moved too far to become a long press */
-};
+#include "platform/gate.h"
+#include "platform/keys.h"
+#include "platform/pad.h"
+#include "platform/touch.h"
 
 struct input {
     int32_t width, height; /* of the picture */
     int rotation;          /* as in window.h */
-    bool kiosk;
-    struct press press;
-    SDL_GameController *controllers[INPUT_CONTROLLERS];
+    bool kiosk;            /* no key leaves the program, and the gate is there */
     bool cursor;
+    struct keys keys;
+    struct touch touch;
+    struct pads pads;
+    struct gate gate;
 };
 
 void input_open(struct input *input);
@@ -36,10 +26,13 @@ void input_close(struct input *input);
 /* The action of one event; ACTION_NONE when it is none. */
 struct action input_event(struct input *input, const SDL_Event *event);
 
-/* Milliseconds until a pointer that is down becomes a long press; -1: none is down. */
+/* Milliseconds until something is due without an event; -1: nothing is. */
 int32_t input_wait(const struct input *input, uint32_t now);
 
-/* The long press that is due, or ACTION_NONE. */
+/* What is due, a long press for example, or ACTION_NONE. */
 struct action input_due(struct input *input, uint32_t now);
+
+/* Whether the event moves a pointer: then the one after it says all that this one does. */
+bool input_moves(const SDL_Event *event);
 
 #endif

@@ -219,7 +219,6 @@ static bool poll_event(SDL_Event *event)
     return SDL_PeepEvents(event, 1, SDL_GETEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT) > 0;
 }
 
-/* The next SDL event, waited for at most until a long press is due. */
 /* The sooner of two limits in ms, of which -1 is none. */
 static int32_t sooner(int32_t one, int32_t other)
 {
@@ -258,6 +257,20 @@ static void window_event(struct window *window, const SDL_Event *event, bool *re
     }
 }
 
+/* A picture for every place a finger was at would come later and later: only where it is now counts. */
+static struct action newest(struct window *window, struct action action)
+{
+    SDL_Event event;
+    SDL_PumpEvents();
+    while (action.kind == ACTION_DRAG &&
+           SDL_PeepEvents(&event, 1, SDL_PEEKEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT) > 0 &&
+           input_moves(&event) && poll_event(&event)) {
+        struct action next = input_event(&window->input, &event);
+        action = next.kind == ACTION_NONE ? action : next;
+    }
+    return action;
+}
+
 struct action window_next(struct window *window, int32_t limit, bool *resized, bool *exposed)
 {
     struct action action = {.kind = ACTION_NONE};
@@ -269,7 +282,7 @@ struct action window_next(struct window *window, int32_t limit, bool *resized, b
         bool got = next_event(window, sooner(left, input_wait(&window->input, SDL_GetTicks())), &event);
         if (got) {
             window_event(window, &event, resized, exposed);
-            action = input_event(&window->input, &event);
+            action = newest(window, input_event(&window->input, &event));
         }
         if (action.kind == ACTION_NONE)
             action = input_due(&window->input, SDL_GetTicks());

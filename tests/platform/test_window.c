@@ -193,21 +193,6 @@ static void swipes_follow_the_rotation(void **state)
     window_close(window);
 }
 
-static void two_fingers_are_no_tap(void **state)
-{
-    struct window *window = open_window(0, false);
-    (void)state;
-    push_finger(SDL_FINGERDOWN, 1, 0.5f, 0.5f);
-    push_finger(SDL_FINGERDOWN, 2, 0.6f, 0.5f);
-    push_finger(SDL_FINGERUP, 2, 0.9f, 0.5f);
-    push_finger(SDL_FINGERUP, 1, 0.1f, 0.5f);
-    assert_int_equal(next(window).kind, ACTION_NONE);
-    push_finger(SDL_FINGERDOWN, 3, 0.5f, 0.5f);
-    push_finger(SDL_FINGERUP, 3, 0.5f, 0.5f);
-    assert_int_equal(next(window).kind, ACTION_TAP);
-    window_close(window);
-}
-
 static void long_press(void **state)
 {
     struct window *window = open_window(0, false);
@@ -243,9 +228,9 @@ static void mouse(void **state)
     assert_int_equal(action.dx, 200);
     assert_int_equal(action.dy, 10);
     push((SDL_Event){.wheel = {.type = SDL_MOUSEWHEEL, .y = -1}});
-    assert_int_equal(next(window).kind, ACTION_NEXT);
+    assert_int_equal(next(window).kind, ACTION_STEP_NEXT);
     push((SDL_Event){.wheel = {.type = SDL_MOUSEWHEEL, .y = 1}});
-    assert_int_equal(next(window).kind, ACTION_PREVIOUS);
+    assert_int_equal(next(window).kind, ACTION_STEP_PREVIOUS);
     push_mouse(SDL_MOUSEBUTTONDOWN, SDL_BUTTON_RIGHT, 1, 1, 0);
     push_mouse(SDL_MOUSEBUTTONUP, SDL_BUTTON_RIGHT, 1, 1, 0);
     assert_int_equal(next(window).kind, ACTION_MENU);
@@ -379,7 +364,6 @@ int main(void)
         cmocka_unit_test(no_key_leaves_a_kiosk),
         cmocka_unit_test(touch),
         cmocka_unit_test(swipes_follow_the_rotation),
-        cmocka_unit_test(two_fingers_are_no_tap),
         cmocka_unit_test(long_press),
         cmocka_unit_test(mouse),
         cmocka_unit_test(controller),
