@@ -47,8 +47,11 @@ static bool measure(struct window *window)
     return true;
 }
 
-static void set_hints(void)
+static void set_hints(bool kiosk)
 {
+    /* There no key is the desktop's, and a window that is asked to close stays: only a signal is a reason to quit. */
+    SDL_SetHint(SDL_HINT_GRAB_KEYBOARD, kiosk ? "1" : "0");
+    SDL_SetHint(SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, kiosk ? "0" : "1");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
     /* One finger, one kind of event. */
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
@@ -79,6 +82,8 @@ static enum status open_window(struct window *window, const struct window_option
     bool sized = options->width && options->height;
     bool whole = options->kiosk || (!sized && !on_desktop());
     uint32_t flags = whole ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE;
+    if (options->kiosk)
+        flags |= SDL_WINDOW_ALWAYS_ON_TOP | SDL_WINDOW_KEYBOARD_GRABBED;
     int width = sized ? options->width : DESKTOP_WIDTH, height = sized ? options->height : DESKTOP_HEIGHT;
     if (across(window)) {
         int other = width;
@@ -105,7 +110,7 @@ enum status window_open(const struct window_options *options, struct window **ou
         return fault_no_memory(fault);
     window->input.rotation = options->rotation;
     window->input.kiosk = options->kiosk;
-    set_hints();
+    set_hints(options->kiosk);
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) || !has_screen()) {
         SDL_QuitSubSystem(SDL_INIT_VIDEO);
         free(window);

@@ -7,7 +7,7 @@ import unittest
 import zipfile
 
 sys.dont_write_bytecode = True  # the source folder stays as it is
-from window import Driver
+from window import Driver, wait_until
 
 HANDBOOK = os.environ["HANDBOOK"]
 
@@ -52,6 +52,39 @@ class Window(Driver):
         self.assertIsNone(reader.poll())
         self.xdotool("key", "q")
         self.assertEqual(reader.wait(30), 0)
+
+    def test_nothing_ends_a_kiosk_but_a_signal(self):
+        reader = self.start(HANDBOOK, "--kiosk")
+        self.settled(reader.pid)
+        page = self.picture()
+        for keys in ("q", "ctrl+q", "alt+F4", "ctrl+w", "ctrl+c", "F11"):
+            self.xdotool("key", keys)
+        self.xdotool("windowquit", self.window.split()[0])
+        self.settled(reader.pid)
+        self.assertIsNone(reader.poll())
+        self.assertEqual(self.picture(), page)
+        reader.terminate()
+        self.assertEqual(reader.wait(30), 0)
+
+    def test_a_page_follows_the_hand(self):
+        reader = self.start(HANDBOOK, "--size", "1280x800")
+        self.settled(reader.pid)
+        first = self.picture()
+        self.xdotool("mousemove", "900", "400", "mousedown", "1")
+        dragged = self.press("mousemove", "500", "400")
+        self.assertNotEqual(dragged, first)
+        # It comes back: nothing was meant.
+        self.xdotool("mousemove", "880", "400", "mouseup", "1")
+        wait_until(lambda: self.picture() == first)
+        self.xdotool("mousemove", "900", "400", "mousedown", "1", "mousemove", "500", "400", "mouseup", "1")
+        self.settled(reader.pid)
+        turned = self.picture()
+        self.press("key", "Left")
+        self.settled(reader.pid)
+        self.assertEqual(self.picture(), first)
+        self.press("key", "Right")
+        self.settled(reader.pid)
+        self.assertEqual(self.picture(), turned)
 
 
 if __name__ == "__main__":
