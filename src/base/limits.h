@@ -21,6 +21,13 @@
  * fill the memory or keep a visitor waiting; and where bundles are verified each stays open, of at most 1,024 files. */
 #define LIMIT_LIBRARY 800u
 #define LIMIT_LIBRARY_DEPTH 4u
+/* Names looked at for that: a stick of a hundred thousand photographs must not keep the screen waiting. */
+#define LIMIT_LIBRARY_NAMES 20000u
+/* Sticks at once: a hub has seven sockets. And what is shown of a stick's name: FAT has 11 characters, NTFS 32. */
+#define LIMIT_MEDIA 16u
+#define LIMIT_MEDIUM_LABEL 96u
+/* Folders watched for new bundles; the kernel gives all of a user's programs 8,192 on a small board. */
+#define LIMIT_WATCHED_FOLDERS 256u
 /* A bundle in a bundle may be in no further one: each level unpacks the same bytes once more. */
 #define LIMIT_BUNDLE_DEPTH 1u
 /* One that is deflated in the other is unpacked once when it is opened, a second for this much: an EPUB of photographs has

@@ -1,0 +1,30 @@
+/* What is mounted in a folder, as /proc/self/mountinfo has it (proc(5)): the truth about which sticks can be read. Private to
+ * platform/. */
+#ifndef PLATFORM_MOUNTS_H
+#define PLATFORM_MOUNTS_H
+
+#include <limits.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/limits.h"
+#include "base/status.h"
+
+struct mount_point {
+    char name[NAME_MAX + 1]; /* in the folder */
+    uint64_t id;             /* of the mount: another one after a stick was pulled and plugged, most often */
+    bool read_only;          /* the mount or its file system */
+};
+
+struct mounts {
+    struct mount_point list[LIMIT_MEDIA];
+    uint32_t count;
+};
+
+/* False: the line is of something that is not mounted right in `folder`, which has no '/' at its end. `line` is changed. */
+bool mounts_line(char *line, const char *folder, struct mount_point *out);
+
+/* Of several on one place the one on top counts; those past LIMIT_MEDIA are left out. STATUS_IO: there is no such table. */
+enum status mounts_read(const char *folder, struct mounts *out) MUST_USE;
+
+#endif
