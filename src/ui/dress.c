@@ -7,6 +7,7 @@
 #include "ui/button.h"
 #include "ui/order.h"
 #include "ui/sheet.h"
+#include "ui/stick.h"
 
 int32_t dress_band(int32_t width, int32_t height)
 {
@@ -23,6 +24,20 @@ static void dress_title(struct ui *ui, struct sheet *sheet, const struct article
         .elide_middle = true,
     };
     sheet_line(sheet, &style, (struct box){margin, 0, ui->width - 2 * margin, band}, article_title(article));
+}
+
+/* In place of the running title, and a way there. */
+static void dress_news(struct ui *ui, struct sheet *sheet)
+{
+    int32_t band = dress_band(ui->width, ui->height), margin = ui_margin(ui->width, ui->height);
+    struct sheet_style style = {
+        .font = {.size = ui_folio_size(ui->width, ui->height), .region = (uint8_t)ui_region()},
+        .ink = INK_LINK,
+        .align = ALIGN_CENTER,
+    };
+    struct box box = {margin, 0, ui->width - 2 * margin, band};
+    sheet_line(sheet, &style, box, ui->news);
+    sheet_link(sheet, box, &stick_link);
 }
 
 /* The part read as a thin line on the lower edge, once it is known how many pages there are. */
@@ -131,7 +146,10 @@ enum status dress_page(struct ui *ui, const struct dress *dress, struct page *pa
         dress_next(ui, &sheet, dress, page ? page_depth(ui, page) : ui->height);
     if (dress->sentence)
         dress_sentence(ui, &sheet, dress->sentence);
-    dress_title(ui, &sheet, dress->article);
+    if (*ui->news)
+        dress_news(ui, &sheet);
+    else
+        dress_title(ui, &sheet, dress->article);
     dress_folio(ui, &sheet, dress);
     dress_progress(ui, &sheet, dress);
     *out = sheet_close(&sheet);

@@ -13,6 +13,7 @@
 #include "ui/note.h"
 #include "ui/order.h"
 #include "ui/reading.h"
+#include "ui/stick.h"
 #include "ui/viewer.h"
 
 static void follow_entry(struct ui *ui, uint32_t from, const struct target *target)
@@ -63,6 +64,11 @@ void follow_link(struct ui *ui, uint32_t from, const char *href)
     struct target target = {0};
     if (!strcmp(href, order_link.href)) {
         if (order_go(ui, 1))
+            ui->stale = true;
+        return;
+    }
+    if (!strcmp(href, stick_link.href)) {
+        if (ui_leave(ui))
             ui->stale = true;
         return;
     }

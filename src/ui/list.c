@@ -144,6 +144,17 @@ static void set_rows(struct ui *ui, struct sheet *sheet, struct list *list)
         set_row(ui, sheet, list, i);
 }
 
+static void set_headline(struct sheet *sheet, struct sheet_style *style, struct box box,
+                         const struct list *list)
+{
+    int32_t width = sheet_line_width(sheet, &style->font, list->headline) + style->font.size;
+    sheet_line(sheet, style, box, list->headline);
+    if (!list->aside || width >= box.width)
+        return;
+    style->align = ALIGN_END;
+    sheet_line(sheet, style, (struct box){box.x + width, box.y, box.width - width, box.height}, list->aside);
+}
+
 void list_arrange(struct ui *ui, struct screen *screen)
 {
     struct list *list = (struct list *)screen;
@@ -162,7 +173,7 @@ void list_arrange(struct ui *ui, struct screen *screen)
     list->row = (foot.y - gap - list->top) / rows;
     page_free(list->page);
     sheet_open(&sheet, ui->metrics, ui->width, ui->height);
-    sheet_line(&sheet, &style, (struct box){margin, gap, foot.width, list->top - gap}, list->headline);
+    set_headline(&sheet, &style, (struct box){margin, gap, foot.width, list->top - gap}, list);
     list->rows = (struct box){margin, list->top, foot.width, list->row * rows};
     set_rows(ui, &sheet, list);
     set_buttons(ui, &sheet, list, foot);

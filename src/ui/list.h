@@ -38,6 +38,7 @@ struct list {
     struct screen screen;
     const struct list_kind *kind;
     const char *headline; /* translated */
+    const char *aside;    /* at the end of the headline's line; translated; NULL: nothing */
     bool first;           /* there is no screen to go back to */
     uint32_t count;       /* rows */
     uint32_t focus;       /* a row that is no title */

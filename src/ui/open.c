@@ -7,7 +7,34 @@
 #include "bundle/manifest.h"
 #include "ui/message.h"
 #include "ui/reading.h"
+#include "ui/restock.h"
 #include "ui/shelf.h"
+
+static void close_bundle(struct ui *ui)
+{
+    reading_close(ui);
+    canvas_forget(ui->canvas);
+    publication_free(ui->publication);
+    ui->publication = NULL;
+    bundle_close(ui->bundle);
+    ui->bundle = NULL;
+    ui->history = (struct history){0};
+}
+
+void ui_close(struct ui *ui)
+{
+    uint32_t kept = 1;
+    for (uint32_t i = 1; i < ui->depth; i++) {
+        struct screen *screen = ui->screens[i];
+        if (screen->kind->apart)
+            ui->screens[kept++] = screen;
+        else
+            screen->kind->free(screen);
+    }
+    ui->depth = kept;
+    close_bundle(ui);
+    ui->stale = true;
+}
 
 /* Takes the bundle over, also on failure, which leaves all else as it was. NULL: none. */
 static enum status take_bundle(struct ui *ui, struct bundle *bundle, struct fault *fault)
@@ -18,13 +45,9 @@ static enum status take_bundle(struct ui *ui, struct bundle *bundle, struct faul
         return STATUS_NO_MEMORY;
     }
     ui_pop_all(ui);
-    reading_close(ui);
-    canvas_forget(ui->canvas);
-    publication_free(ui->publication);
+    close_bundle(ui);
     ui->publication = publication;
-    bundle_close(ui->bundle);
     ui->bundle = bundle;
-    ui->history = (struct history){0};
     return STATUS_OK;
 }
 
@@ -65,23 +88,37 @@ static enum status open_alone(struct ui *ui, const char *path, struct fault *fau
     return status;
 }
 
-void ui_open(struct ui *ui, const char *path)
+/* Opens it in place of all that there is. */
+static void open_only(struct ui *ui, const char *path, bool checked)
 {
     struct fault fault = {0};
     volumes_free(&ui->volumes);
     enum status status = take_bundle(ui, NULL, &fault);
-    ui->volumes.impatient = ui->volumes.trust != NULL;
+    ui->volumes.impatient = checked;
     if (!status)
-        status = ui->volumes.trust ? open_shelf(ui, path, &fault) : open_alone(ui, path, &fault);
+        status = checked ? open_shelf(ui, path, &fault) : open_alone(ui, path, &fault);
     if (status)
         ui_push(ui, message_new(NULL, fault.sentence, true));
 }
 
+void ui_open(struct ui *ui, const char *path)
+{
+    open_only(ui, path, ui->volumes.trust != NULL);
+}
+
+void ui_open_own(struct ui *ui, const char *path)
+{
+    open_only(ui, path, false);
+}
+
 enum status ui_shelf(struct ui *ui, const struct library *library, struct fault *fault)
 {
+    const struct source source = {.library = library};
+    struct restocked restocked = {0};
     enum status status = take_bundle(ui, NULL, fault);
-    if (!status && volumes_set(&ui->volumes, library))
+    if (!status && restock(&ui->volumes, &source, 1, &restocked))
         status = fault_no_memory(fault);
+    free(restocked.stick);
     if (!status)
         ui_push(ui, shelf_new(ui));
     return status;

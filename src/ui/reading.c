@@ -10,6 +10,7 @@
 #include "ui/menu.h"
 #include "ui/message.h"
 #include "ui/seek.h"
+#include "ui/stick.h"
 
 struct reading *reading_of(struct ui *ui)
 {
@@ -191,6 +192,12 @@ static void paint_marked(struct ui *ui, struct reading *reading, struct frame *f
     frame->state = dress_marks(ui, reading->book.article, frame, &marks) ? FRAME_FAILED : FRAME_PAINTED;
 }
 
+static void reading_tick(struct ui *ui, struct screen *screen)
+{
+    (void)screen;
+    stick_tick(ui);
+}
+
 static void reading_draw(struct ui *ui, struct screen *screen)
 {
     struct reading *reading = (struct reading *)screen;
@@ -249,6 +256,8 @@ static enum status reading_describe(struct ui *ui, struct screen *screen, struct
                               reading->number + 1, book_count(&reading->book));
     if (!status)
         status = buffer_print(out, "position %llu\n", (unsigned long long)reading->position);
+    if (!status && *ui->news)
+        status = buffer_print(out, "news %s\n", ui->news);
     if (!status && reading->focus)
         status = buffer_print(out, "focus %s\n", reading->focus->href);
     if (!status && reading->marked)
@@ -274,6 +283,7 @@ struct screen *reading_new(void)
         .arrange = reading_arrange,
         .act = reading_act,
         .idle = reading_idle,
+        .tick = reading_tick,
         .draw = reading_draw,
         .describe = reading_describe,
     };

@@ -38,6 +38,7 @@ struct screen;
 struct screen_kind {
     const char *name;
     bool overlay; /* drawn over the screen below instead of in place of it */
+    bool apart;   /* not about the bundle that is open: it stays when that is closed */
     void (*free)(struct screen *screen);
     /* Makes the screen anew after a change of size, text size, theme or of what stands behind it. */
     void (*arrange)(struct ui *ui, struct screen *screen);
@@ -68,6 +69,9 @@ struct ui {
     uint32_t depth;
     struct history history;
     struct ui_time now;
+    char news[256];      /* of a stick, on the page in place of the running title; "": none */
+    uint64_t news_until; /* ms */
+    bool copying;        /* see ui_copying */
     struct frame frames[FRAMES];
     struct drag drag;
     bool stale; /* the picture must be drawn again */
@@ -79,6 +83,12 @@ void ui_push(struct ui *ui, struct screen *screen);
 /* Frees the topmost screen; never the reading screen. */
 void ui_pop(struct ui *ui);
 void ui_pop_all(struct ui *ui);
+
+/* Puts the screen (NULL: nothing happens) below others, at `index` > 0 from the lowest. When the stack is full it is freed. */
+void ui_put(struct ui *ui, uint32_t index, struct screen *screen);
+
+/* Closes the bundle that is open, and all screens that are about it. */
+void ui_close(struct ui *ui);
 
 /* Opens a volume of the shelf at its home page. After a failure what was open still is, and the shelf is shown. */
 enum status ui_open_volume(struct ui *ui, uint32_t index, struct fault *fault) MUST_USE;

@@ -12,6 +12,7 @@
 #include "document/language.h"
 #include "ui/list.h"
 #include "ui/message.h"
+#include "ui/stick.h"
 
 /* em: a card of less is made wider, by having fewer side by side. */
 #define CARD_WIDTH 17
@@ -76,10 +77,11 @@ static void language_name(const char *tag, char *out, size_t size)
 }
 
 /* What is known of a volume besides its title; a sentence when it cannot be read. */
-static void describe(const struct volume *volume, char *out, size_t size)
+static void describe(const struct ui *ui, const struct volume *volume, char *out, size_t size)
 {
-    char language[128] = "", count[64] = "";
-    const char *parts[3] = {language, volume->date ? volume->date : "", count};
+    char language[128] = "", count[64] = "", place[128] = "";
+    const char *parts[] = {place, language, volume->date ? volume->date : "", count};
+    const char *stick = volume_stick(&ui->volumes, volume);
     *out = '\0';
     if (volume->state == VOLUME_BROKEN) {
         snprintf(out, size, "%s", volume->reason ? volume->reason : "");
@@ -89,10 +91,12 @@ static void describe(const struct volume *volume, char *out, size_t size)
         snprintf(out, size, _("Checking the signature: %u %%"), volume_percent(volume));
     if (volume->state != VOLUME_READY)
         return;
+    if (stick)
+        snprintf(place, sizeof place, _("On the stick “%s”"), stick);
     if (volume->language)
         language_name(volume->language, language, sizeof language);
     snprintf(count, sizeof count, ngettext("%u article", "%u articles", volume->articles), volume->articles);
-    for (int i = 0; i < 3; i++) {
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         size_t used = strlen(out);
         if (*parts[i])
             snprintf(out + used, size - used, "%s%s", used ? " · " : "", parts[i]);
@@ -163,7 +167,7 @@ static void shelf_set(struct ui *ui, struct screen *screen, uint32_t index, stru
     text.height = sheet_line_height(&title.font) * (volume->state == VOLUME_BROKEN ? 1 : 2);
     text.y += sheet_paragraph(sheet, &title, text, row.label) + gap;
     text.height = cover.y + cover.height - text.y;
-    describe(volume, about, sizeof about);
+    describe(ui, volume, about, sizeof about);
     sheet_paragraph(sheet, &quiet, text, about);
 }
 
@@ -173,7 +177,8 @@ static void shelf_choose(struct ui *ui, struct screen *screen, uint32_t index)
     struct fault fault = {0};
     (void)screen;
     /* What is not verified yet cannot be opened; a moment later it can. */
-    bool waits = volume->state == VOLUME_CHECKING || (volume->state == VOLUME_NEW && ui->volumes.trust);
+    bool waits = volume->state == VOLUME_CHECKING ||
+                 (volume->state == VOLUME_NEW && volume_needs_check(&ui->volumes, volume));
     if (waits || (volume->state != VOLUME_BROKEN && !ui_open_volume(ui, index, &fault)))
         return;
     if (volume->state != VOLUME_BROKEN)
@@ -192,6 +197,7 @@ static void shelf_arrange(struct ui *ui, struct screen *screen)
     shelf->list.least = em * 7;
     shelf->list.count = ui->volumes.count;
     shelf->list.first = !ui->bundle;
+    shelf->list.aside = stick_advice(ui);
     if (shelf->list.focus >= shelf->list.count)
         shelf->list.focus = 0;
     list_arrange(ui, screen);
@@ -240,11 +246,13 @@ static enum status shelf_describe(struct ui *ui, struct screen *screen, struct b
     struct shelf *shelf = (struct shelf *)screen;
     enum status status = list_describe(ui, screen, out);
     uint32_t begin, end;
+    if (!status && *shelf->list.aside)
+        status = buffer_print(out, "aside %s\n", shelf->list.aside);
     list_shown(&shelf->list, &begin, &end);
     for (uint32_t i = begin; !status && i < end; i++) {
         const struct volume *volume = &ui->volumes.list[i];
         char about[FAULT_SENTENCE_SIZE];
-        describe(volume, about, sizeof about);
+        describe(ui, volume, about, sizeof about);
         status = buffer_print(out, "%s %s%s%s\n", volume->state == VOLUME_BROKEN ? "broken" : "about",
                               name_of(volume), *about ? ": " : "", about);
         if (!status && volume->cover)
@@ -255,6 +263,7 @@ static enum status shelf_describe(struct ui *ui, struct screen *screen, struct b
 
 const struct screen_kind shelf_kind = {
     .name = "shelf",
+    .apart = true,
     .free = shelf_free,
     .arrange = shelf_arrange,
     .act = list_act,

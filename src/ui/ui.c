@@ -110,6 +110,7 @@ enum status ui_new(struct fonts *fonts, const struct ui_options *options, struct
                                        : ui_label_size(ui->width, ui->height);
     ui->theme = options->theme;
     ui->volumes.trust = options->trust;
+    ui->volumes.open = VOLUME_NONE;
     ui->screens[0] = reading_new();
     ui->depth = 1;
     ui->stale = true;
@@ -150,7 +151,7 @@ static struct screen *top(struct ui *ui)
     return ui->screens[ui->depth - 1];
 }
 
-void ui_push(struct ui *ui, struct screen *screen)
+void ui_put(struct ui *ui, uint32_t index, struct screen *screen)
 {
     if (!screen)
         return;
@@ -159,9 +160,17 @@ void ui_push(struct ui *ui, struct screen *screen)
         return;
     }
     drag_end(ui);
-    ui->screens[ui->depth++] = screen;
+    struct screen **place = ui->screens + index;
+    memmove(place + 1, place, (ui->depth - index) * sizeof *place);
+    *place = screen;
+    ui->depth++;
     screen->kind->arrange(ui, screen);
     ui->stale = true;
+}
+
+void ui_push(struct ui *ui, struct screen *screen)
+{
+    ui_put(ui, ui->depth, screen);
 }
 
 void ui_pop(struct ui *ui)

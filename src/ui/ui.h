@@ -8,6 +8,7 @@
 #include "layout/layout.h"
 #include "paint/canvas.h"
 #include "ui/action.h"
+#include "ui/source.h"
 
 struct ui_options {
     const struct trust
@@ -40,6 +41,18 @@ void ui_open(struct ui *ui, const char *path);
 
 /* Shows these bundles on a shelf (library.h), which is copied. STATUS_NO_MEMORY. */
 enum status ui_shelf(struct ui *ui, const struct library *library, struct fault *fault) MUST_USE;
+
+/* The handbook, and whatever else is a part of the program: opened as ui_open does, without asking for a signature. */
+void ui_open_own(struct ui *ui, const char *path);
+
+/* What there is to read has changed: these sources, in the order in which the shelf shows them, are all there is. What is read
+ * goes on, unless it is on a stick that is gone. The list is copied; one stick's serial differs from another's.
+ * STATUS_NO_MEMORY leaves the shelf as it was. */
+enum status ui_sources(struct ui *ui, const struct source *list, uint32_t count,
+                       struct fault *fault) MUST_USE;
+
+/* Something is being copied from a stick, or is not any more: the shelf asks to leave it in. */
+void ui_copying(struct ui *ui, bool copying);
 
 /* For `render`: takes the opened bundle over (the ui closes it, also on failure) and shows `entry` from its first page. */
 enum status ui_show(struct ui *ui, struct bundle *bundle, uint32_t entry, struct fault *fault) MUST_USE;

@@ -16,7 +16,7 @@ static void drop_cover(struct volume *volume)
     volume->cover_width = 0;
 }
 
-static void empty(struct volume *volume)
+void volume_free(struct volume *volume)
 {
     drop_cover(volume);
     free(volume->path);
@@ -26,17 +26,22 @@ static void empty(struct volume *volume)
     free(volume->language);
     free(volume->date);
     free(volume->reason);
+    *volume = (struct volume){0};
 }
 
 void volumes_free(struct volumes *volumes)
 {
     for (uint32_t i = 0; i < volumes->count; i++)
-        empty(&volumes->list[i]);
+        volume_free(&volumes->list[i]);
     free(volumes->list);
+    for (uint32_t i = 0; i < volumes->source_count; i++)
+        free(volumes->sources[i].stick);
+    free(volumes->sources);
     for (uint32_t i = 0; i < volumes->verification_count; i++)
         verification_close(volumes->verifications[i]);
     free(volumes->verifications);
-    *volumes = (struct volumes){.trust = volumes->trust, .impatient = volumes->impatient};
+    *volumes =
+        (struct volumes){.trust = volumes->trust, .impatient = volumes->impatient, .open = VOLUME_NONE};
 }
 
 /* Makes places for `more` before the one at `index`. */
@@ -59,17 +64,14 @@ static struct volume *insert(struct volumes *volumes, uint32_t index, uint32_t m
     return place;
 }
 
-enum status volumes_set(struct volumes *volumes, const struct library *library)
+const char *volume_stick(const struct volumes *volumes, const struct volume *volume)
 {
-    volumes_free(volumes);
-    if (library->count && !insert(volumes, 0, library->count))
-        return STATUS_NO_MEMORY;
-    for (uint32_t i = 0; i < library->count; i++) {
-        volumes->list[i].path = strdup(library->paths[i]);
-        if (!volumes->list[i].path)
-            return STATUS_NO_MEMORY;
-    }
-    return STATUS_OK;
+    return volumes->sources[volume->source].stick;
+}
+
+bool volume_needs_check(const struct volumes *volumes, const struct volume *volume)
+{
+    return volumes->trust && !volumes->sources[volume->source].own;
 }
 
 const char *volume_file(const struct volume *volume)
@@ -120,6 +122,9 @@ enum status volume_open(const struct volume *volume, struct bundle **out, struct
 static enum status make_inner(struct volume *volume, const struct volume *outer, const char *name)
 {
     volume->verification = outer->verification;
+    volume->file = outer->file;
+    volume->stamp = outer->stamp;
+    volume->source = outer->source;
     volume->inner = strdup(name);
     if (asprintf(&volume->path, "%s/%s", outer->path, name) < 0)
         volume->path = NULL;
@@ -141,15 +146,15 @@ static enum status unfold(struct volumes *volumes, uint32_t index, const struct 
     }
     if (status) {
         for (uint32_t i = 0; i < inside; i++)
-            empty(&place[i]);
+            volume_free(&place[i]);
         memmove(place, place + inside, (volumes->count - index - 1 - inside) * sizeof *place);
         volumes->count -= inside;
         return status;
     }
-    empty(outer);
+    volume_free(outer);
     memmove(outer, place, (volumes->count - index - 1) * sizeof *place);
     volumes->count--;
-    if (volumes->open > index)
+    if (volumes->open != VOLUME_NONE && volumes->open > index)
         volumes->open += inside - 1;
     if (*focus > index)
         *focus += inside - 1;
@@ -170,8 +175,10 @@ static void compare_editions(struct volumes *volumes, struct volume *fresh)
         }
         const struct manifest lower = {.id = old->id, .edition = old->edition};
         const struct manifest higher = {.id = new->id, .edition = new->edition};
-        if (manifest_may_replace(&lower, &higher, volume_file(old), &fault))
-            volume_break(old, fault.sentence);
+        if (!manifest_may_replace(&lower, &higher, volume_file(old), &fault))
+            continue;
+        volume_break(old, fault.sentence);
+        old->outdated = true;
     }
 }
 
@@ -294,7 +301,7 @@ static enum volumes_work advance(struct volumes *volumes, uint32_t index, struct
                  volume->cover_theme == room->theme;
     switch (volume->state) {
     case VOLUME_NEW:
-        if (volumes->trust && !volume->verification)
+        if (volume_needs_check(volumes, volume) && !volume->verification)
             begin_check(volumes, volume);
         else
             look_into(volumes, index, shown, room);

@@ -5,9 +5,9 @@
 #include <SDL.h>
 
 #include "bundle/bundle.h"
-#include "bundle/library.h"
 #include "bundle/trust.h"
 #include "paint/canvas.h"
+#include "ui/source.h"
 
 enum volume_state {
     VOLUME_NEW,      /* not looked into yet */
@@ -16,9 +16,18 @@ enum volume_state {
     VOLUME_BROKEN,   /* it cannot be read, or must not be; `reason` says why */
 };
 
+/* What tells a file from another one of the same name: device, inode, size and time of the bundle and of its signature. */
+struct volume_stamp {
+    uint64_t of[8];
+};
+
 struct volume {
-    char *path;  /* for bundle_open */
-    char *inner; /* the entry of the verified bundle that this one is; NULL: the whole */
+    char *path;                /* for bundle_open */
+    size_t file;               /* bytes of the path that name the file which the library has */
+    struct volume_stamp stamp; /* of that file */
+    uint32_t source;           /* of volumes.sources */
+    bool outdated;             /* VOLUME_BROKEN because a higher edition is here */
+    char *inner;               /* the entry of the verified bundle that this one is; NULL: the whole */
     struct verification *verification; /* NULL: nothing is verified */
     enum volume_state state;
     char *title, *language, *date, *reason; /* NULL: not known, or it says nothing of it */
@@ -31,21 +40,39 @@ struct volume {
     int32_t cover_width, cover_height; /* px of the room it was drawn for */
 };
 
-/* All of them. Zero: no shelf. */
+#define VOLUME_NONE UINT32_MAX
+
+/* Where volumes come from; what struct source says of it. */
+struct volume_source {
+    char *stick; /* NULL: no stick */
+    uint64_t serial;
+    bool held, own;
+};
+
+/* All of them. Without any there is no shelf. */
 struct volumes {
     struct volume *list;
     uint32_t count, room;
-    uint32_t open;             /* the one that was opened last */
-    bool impatient;            /* the only one is to be opened as soon as it may */
+    struct volume_source *sources;
+    uint32_t source_count;
+    uint32_t open;  /* the one that was opened last; VOLUME_NONE: none, or it is not here any more */
+    bool impatient; /* the only one is to be opened as soon as it may */
     const struct trust *trust; /* NULL: all may be opened */
     /* Owned; the files stay open, so that what is read is what was verified. */
     struct verification **verifications;
     uint32_t verification_count;
 };
 
-/* Puts the library's bundles on the shelf in place of those that are there; `trust` stays. */
-enum status volumes_set(struct volumes *volumes, const struct library *library) MUST_USE;
+void volume_free(struct volume *volume);
+
+/* Empties it; `trust` stays. */
 void volumes_free(struct volumes *volumes);
+
+/* What people call the stick that the volume is on; NULL: it is on none. */
+const char *volume_stick(const struct volumes *volumes, const struct volume *volume);
+
+/* Whether it may be opened only once it is verified. */
+bool volume_needs_check(const struct volumes *volumes, const struct volume *volume);
 
 /* The room for a cover, in px. */
 struct cover_room {
