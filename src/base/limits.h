@@ -6,6 +6,10 @@
 #define KIB(n) ((n)*1024ull)
 #define MIB(n) ((n)*1024ull * 1024ull)
 
+/* The log of the last day on the maintenance screen: a broken stick makes a line a second, and a sentence names a file. 50 KB. */
+#define LIMIT_LOG_LINES 200u
+#define LIMIT_LOG_LINE 256u
+
 /* Bundle. A git repository's paths stay under 4,096 bytes (PATH_MAX); a zip field allows 65,535. */
 #define LIMIT_ENTRY_NAME 4096u
 /* A million entries take about 120 MB of central directory: the largest that the index accepts. */

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/log.h"
 #include "base/messages.h"
 #include "bundle/manifest.h"
 #include "document/publication.h"
@@ -82,6 +83,9 @@ const char *volume_file(const struct volume *volume)
 
 void volume_break(struct volume *volume, const char *reason)
 {
+    /* What breaks when somebody opens it would tell what was chosen. */
+    if (volume->state != VOLUME_READY)
+        log_warning("%s", reason);
     volume->state = VOLUME_BROKEN;
     free(volume->reason);
     volume->reason = strdup(reason);
