@@ -16,7 +16,7 @@ _Static_assert(PIN_HASH == crypto_pwhash_STRBYTES, "what libsodium writes fits")
 bool pin_valid(const char *digits)
 {
     size_t size = strspn(digits, "0123456789");
-    return !digits[size] && size >= PIN_LEAST && size <= PIN_MOST;
+    return !digits[size] && size >= HOST_PIN_LEAST && size <= HOST_PIN_MOST;
 }
 
 enum status pin_hash(const char *digits, char out[PIN_HASH], struct fault *fault)

@@ -4,16 +4,12 @@
 
 #include <stdbool.h>
 
-#include "base/fault.h"
-
-/* Digits of a PIN. Four are what people remember; twelve more than they type. */
-#define PIN_LEAST 4u
-#define PIN_MOST 12u
+#include "ui/host.h"
 
 /* Bytes of a hash as text, with its NUL. */
 #define PIN_HASH 128
 
-/* Whether it is PIN_LEAST to PIN_MOST digits 0 to 9. */
+/* Whether it is HOST_PIN_LEAST to HOST_PIN_MOST digits 0 to 9. */
 bool pin_valid(const char *digits);
 
 /* The hash of a valid PIN, with a salt of its own, for slipcase.conf. STATUS_NO_MEMORY: 16 MiB are not to be had. */

@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "document/publication.h"
 #include "ui/history.h"
+#include "ui/lock.h"
 #include "ui/ui.h"
 #include "ui/volume.h"
 
@@ -39,6 +40,7 @@ struct screen_kind {
     const char *name;
     bool overlay; /* drawn over the screen below instead of in place of it */
     bool apart;   /* not about the bundle that is open: it stays when that is closed */
+    bool own;     /* on top, it is given every action: no key leads from it to somewhere else */
     void (*free)(struct screen *screen);
     /* Makes the screen anew after a change of size, text size, theme or of what stands behind it. */
     void (*arrange)(struct ui *ui, struct screen *screen);
@@ -72,10 +74,22 @@ struct ui {
     char news[256];      /* of a stick, on the page in place of the running title; "": none */
     uint64_t news_until; /* ms */
     bool copying;        /* see ui_copying */
+    uint64_t touched;        /* ms: when somebody did something last */
+    const struct host *host; /* NULL: none */
+    struct lock lock;        /* on the PIN */
     struct frame frames[FRAMES];
     struct drag drag;
     bool stale; /* the picture must be drawn again */
 };
+
+/* Keeps the lock over a restart, when there is a host that does. */
+void ui_keep_lock(struct ui *ui);
+
+/* The text size for each reader (0: chosen from the screen's size) and the colours; and in another language, what the screens say. */
+void ui_set_look(struct ui *ui, uint16_t size, enum theme theme);
+
+/* The next larger or smaller text size; `size` itself at the end. */
+uint16_t ui_size_beside(uint16_t size, bool larger);
 
 /* Takes the screen over (NULL: memory ran out, nothing happens) and shows it. When the stack is full it is freed. */
 void ui_push(struct ui *ui, struct screen *screen);

@@ -9,6 +9,7 @@
 #include "ui/drag.h"
 #include "ui/dress.h"
 #include "ui/menu.h"
+#include "ui/pin.h"
 #include "ui/reading.h"
 #include "ui/shelf.h"
 
@@ -202,19 +203,23 @@ static void arrange_all(struct ui *ui)
     ui->stale = true;
 }
 
-static void change_text_size(struct ui *ui, bool larger)
+uint16_t ui_size_beside(uint16_t size, bool larger)
 {
     static const uint16_t sizes[] = {12, 14, 16, 18, 20, 22, 24, 27, 30, 34,
                                      38, 43, 48, 54, 61, 68, 76, 86, 96};
-    uint16_t size = ui->font_size;
+    uint16_t beside = size;
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-        if (larger && sizes[i] > ui->font_size) {
-            size = sizes[i];
-            break;
-        }
-        if (!larger && sizes[i] < ui->font_size)
-            size = sizes[i];
+        if (larger && sizes[i] > size)
+            return sizes[i];
+        if (!larger && sizes[i] < size)
+            beside = sizes[i];
     }
+    return beside;
+}
+
+static void change_text_size(struct ui *ui, bool larger)
+{
+    uint16_t size = ui_size_beside(ui->font_size, larger);
     if (size == ui->font_size)
         return;
     ui->font_size = size;
@@ -229,14 +234,21 @@ static void change_lines(struct ui *ui)
     arrange_all(ui);
 }
 
-static void change_theme(struct ui *ui)
+static void set_theme(struct ui *ui, enum theme theme)
 {
-    ui->theme = (enum theme)((ui->theme + 1) % THEME_COUNT);
+    ui->theme = theme;
     for (uint32_t i = 0; i < FRAMES; i++) {
         if (ui->frames[i].state == FRAME_PAINTED)
             ui->frames[i].state = FRAME_EMPTY;
     }
     ui->stale = true;
+}
+
+void ui_set_look(struct ui *ui, uint16_t size, enum theme theme)
+{
+    ui->font_size = size ? size : ui_label_size(ui->width, ui->height);
+    set_theme(ui, theme);
+    arrange_all(ui);
 }
 
 /* A key that opens a screen closes it too. */
@@ -280,11 +292,26 @@ static bool act_sideways(struct ui *ui, const struct action *action)
     return act_step(ui, left == leftward ? 1 : -1);
 }
 
+/* What it means depends on where one is; act_step says it anew. */
+static bool is_step(enum action_kind kind)
+{
+    return kind == ACTION_LEFT || kind == ACTION_RIGHT || kind == ACTION_STEP_NEXT ||
+           kind == ACTION_STEP_PREVIOUS;
+}
+
 bool ui_act(struct ui *ui, const struct action *action)
 {
+    struct screen *screen = top(ui);
+    if (action->kind == ACTION_NONE)
+        return true;
+    ui->touched = ui->now.ms;
     /* Whatever else is meant, a finger does not move the page any more. A swipe ends the drag that it was. */
-    if (action->kind != ACTION_NONE && action->kind != ACTION_DRAG && action->kind != ACTION_SWIPE)
+    if (action->kind != ACTION_DRAG && action->kind != ACTION_SWIPE)
         drag_end(ui);
+    if (screen->kind->own && action->kind != ACTION_QUIT && !is_step(action->kind)) {
+        screen->kind->act(ui, screen, action);
+        return true;
+    }
     switch (action->kind) {
     case ACTION_LEFT:
     case ACTION_RIGHT:
@@ -292,8 +319,6 @@ bool ui_act(struct ui *ui, const struct action *action)
     case ACTION_STEP_NEXT:
     case ACTION_STEP_PREVIOUS:
         return act_step(ui, action->kind == ACTION_STEP_NEXT ? 1 : -1);
-    case ACTION_NONE:
-        break;
     case ACTION_DRAG:
     case ACTION_DROP:
     case ACTION_PINCH:
@@ -306,7 +331,7 @@ bool ui_act(struct ui *ui, const struct action *action)
         change_text_size(ui, action->kind == ACTION_LARGER);
         break;
     case ACTION_THEME:
-        change_theme(ui);
+        set_theme(ui, (enum theme)((ui->theme + 1) % THEME_COUNT));
         break;
     case ACTION_LINES:
         change_lines(ui);
@@ -330,8 +355,12 @@ bool ui_act(struct ui *ui, const struct action *action)
         if (!pop_to_under(ui, &menu_kind))
             ui_push(ui, menu_new());
         break;
+    case ACTION_MAINTENANCE:
+        if (ui->host && ui->host->pin_fits)
+            ui_push(ui, pin_new(ui));
+        break;
     default:
-        top(ui)->kind->act(ui, top(ui), action);
+        screen->kind->act(ui, screen, action);
     }
     return true;
 }
@@ -358,6 +387,8 @@ void ui_tick(struct ui *ui, const struct ui_time *now)
 {
     bool second = now->ms / 1000 != ui->now.ms / 1000;
     ui->now = *now;
+    if (lock_pass(&ui->lock, now->ms))
+        ui_keep_lock(ui);
     if (second && top(ui)->kind->tick)
         top(ui)->kind->tick(ui, top(ui));
 }

@@ -27,10 +27,14 @@ struct ui_time {
 };
 
 struct ui;
+struct host;
 
 enum status ui_new(struct fonts *fonts, const struct ui_options *options, struct ui **out,
                    struct fault *fault) MUST_USE;
 void ui_free(struct ui *ui);
+
+/* Says what stands behind the screens (host.h), which outlives the ui. Without it there is no way to the maintenance screen. */
+void ui_host(struct ui *ui, const struct host *host);
 
 /* How the reading screen of these options lays out the article, so that `dump` shows what the screen shows. */
 struct style ui_style(const struct ui_options *options, const struct article *article);
