@@ -295,8 +295,7 @@ static bool act_sideways(struct ui *ui, const struct action *action)
 /* What it means depends on where one is; act_step says it anew. */
 static bool is_step(enum action_kind kind)
 {
-    return kind == ACTION_LEFT || kind == ACTION_RIGHT || kind == ACTION_STEP_NEXT ||
-           kind == ACTION_STEP_PREVIOUS;
+    return kind == ACTION_STEP_NEXT || kind == ACTION_STEP_PREVIOUS;
 }
 
 bool ui_act(struct ui *ui, const struct action *action)
