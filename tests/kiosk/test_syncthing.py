@@ -1,0 +1,148 @@
+"""A fleet of two: what an administrator puts into the folder of one Syncthing node appears on the shelf of a kiosk that another node feeds. Both stand on
+loopback, with everything off that would look for the world; the file arrives under another name and is renamed when it is whole."""
+import ctypes
+import os
+import shutil
+import socket
+import struct
+import subprocess
+import sys
+import unittest
+import xml.etree.ElementTree as ElementTree
+import zipfile
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "command"))
+import window  # noqa: E402
+
+IN_MODIFY, IN_MOVED_TO, IN_CREATE = 0x2, 0x80, 0x100
+IN_NONBLOCK = 0x800
+OFF = {"globalAnnounceEnabled": "false", "localAnnounceEnabled": "false", "relaysEnabled": "false", "natEnabled": "false",
+       "crashReportingEnabled": "false", "urAccepted": "-1", "autoUpgradeIntervalH": "0", "startBrowser": "false",
+       "announceLANAddresses": "false", "setLowPriority": "false", "stunKeepaliveStartS": "0", "reconnectionIntervalS": "1"}
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Node:
+    def __init__(self, folder, name):
+        self.home = os.path.join(folder, name)
+        self.library = os.path.join(folder, name + "-library")
+        os.makedirs(os.path.join(self.library, ".stfolder"))
+        self.address = "tcp://127.0.0.1:%d" % free_port()
+        self.environment = dict(os.environ, HOME=folder, STNOUPGRADE="1", STNODEFAULTFOLDER="1")
+        self.syncthing("generate", "--no-default-folder", "--skip-port-probing")
+        self.id = self.syncthing("--device-id").strip()
+
+    def syncthing(self, *arguments):
+        return subprocess.run(["syncthing", *arguments, "--home=" + self.home], env=self.environment, check=True,
+                              capture_output=True, text=True).stdout
+
+    def configure(self, kind, other):
+        """One folder, shared with one other node; no discovery, no relays, no reports, no updates, no web page."""
+        file = os.path.join(self.home, "config.xml")
+        tree = ElementTree.parse(file)
+        root = tree.getroot()
+        root.find("gui").set("enabled", "false")
+        options = root.find("options")
+        for name, value in dict(OFF, listenAddress=self.address).items():
+            for old in options.findall(name):
+                options.remove(old)
+            ElementTree.SubElement(options, name).text = value
+        device = ElementTree.SubElement(root, "device", id=other.id, name="other", compression="never")
+        ElementTree.SubElement(device, "address").text = other.address
+        shared = ElementTree.SubElement(root, "folder", id="library", label="library", path=self.library, type=kind,
+                                        rescanIntervalS="3600", fsWatcherEnabled="true", fsWatcherDelayS="1", ignorePerms="true")
+        for each in (self.id, other.id):
+            ElementTree.SubElement(shared, "device", id=each)
+        tree.write(file)
+
+    def start(self, test):
+        log = open(os.path.join(self.home, "log"), "w")
+        node = subprocess.Popen(["syncthing", "serve", "--home=" + self.home, "--no-browser", "--no-restart", "--logflags=0"],
+                                env=self.environment, stdout=log, stderr=subprocess.STDOUT)
+        log.close()
+        test.addCleanup(node.wait)
+        test.addCleanup(node.terminate)
+
+
+class Watch:
+    """What happens to names in a folder."""
+    def __init__(self, folder):
+        libc = ctypes.CDLL(None, use_errno=True)
+        self.fd = libc.inotify_init1(IN_NONBLOCK)
+        assert libc.inotify_add_watch(self.fd, folder.encode(), IN_MODIFY | IN_MOVED_TO | IN_CREATE) >= 0
+
+    def events(self, wanted):
+        found = []
+        while True:
+            try:
+                data = os.read(self.fd, 1 << 16)
+            except BlockingIOError:
+                return found
+            at = 0
+            while at < len(data):
+                _, mask, _, length = struct.unpack_from("iIII", data, at)
+                name = data[at + 16:at + 16 + length].rstrip(b"\0").decode()
+                at += 16 + length
+                if name == wanted:
+                    found.append(mask)
+
+
+def write_bundle(path, title, edition):
+    """Some MB that do not pack, so that its arrival takes several blocks; renamed into its place, as an administrator should."""
+    partial = path + ".part"
+    with zipfile.ZipFile(partial, "w") as bundle:
+        bundle.writestr("bundle.ini", f"[bundle]\nid = org.example.fleet\ntitle = {title}\nedition = {edition}\n")
+        bundle.writestr("README.md", f"# {title}\n\nEdition {edition} came by itself.\n")
+        bundle.writestr("noise.bin", os.urandom(4 << 20))
+    os.rename(partial, path)
+
+
+@unittest.skipUnless(shutil.which("syncthing"), "syncthing is not installed")
+class Fleet(window.Driver):
+    def shelf(self, folder):
+        """The picture of a kiosk's shelf."""
+        reader = self.start("--kiosk", folder)
+        self.settled(reader.pid)
+        picture = self.picture()
+        reader.terminate()
+        self.assertEqual(reader.wait(10), 0)
+        return picture
+
+    def test_edition_arrives(self):
+        office, kiosk = Node(self.folder.name, "office"), Node(self.folder.name, "kiosk")
+        office.configure("sendonly", kiosk)
+        kiosk.configure("receiveonly", office)
+        write_bundle(os.path.join(kiosk.library, "other.zip"), "Already here", 1)
+        write_bundle(os.path.join(kiosk.library, "another.zip"), "Here as well", 1)
+        before = self.shelf(kiosk.library)
+        watch = Watch(kiosk.library)
+        office.start(self)
+        kiosk.start(self)
+        arrived = os.path.join(kiosk.library, "fleet.zip")
+        for edition, title in ((1, "The fleet"), (2, "The fleet, second edition")):
+            sent = os.path.join(office.library, "fleet.zip")
+            write_bundle(sent, title, edition)
+            masks = []
+
+            def renamed():
+                masks.extend(watch.events("fleet.zip"))
+                return IN_MOVED_TO in masks
+            window.wait_until(renamed)
+            # Never made or written under the name by which the reader knows it.
+            self.assertEqual(masks, [IN_MOVED_TO])
+            with open(sent, "rb") as one, open(arrived, "rb") as other:
+                self.assertEqual(one.read(), other.read())
+            listed = subprocess.run([window.SLIPCASE, "list", arrived], env=self.environment, capture_output=True, text=True)
+            self.assertEqual(listed.returncode, 0, listed.stderr)
+            after = self.shelf(kiosk.library)
+            self.assertNotEqual(after, before)
+            before = after
+
+
+if __name__ == "__main__":
+    unittest.main()
