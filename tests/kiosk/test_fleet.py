@@ -1,5 +1,5 @@
-"""A fleet of two: what an administrator puts into the folder of one Syncthing node appears on the shelf of a kiosk that another node feeds. Both stand on
-loopback, with everything off that would look for the world; the file arrives under another name and is renamed when it is whole."""
+"""How a fleet of kiosks gets new editions: by whatever ends in a rename into the library's folder. Two Syncthing nodes on loopback, with everything off
+that would look for the world, one with the kiosk's library; and rsync."""
 import ctypes
 import os
 import shutil
@@ -102,7 +102,6 @@ def write_bundle(path, title, edition):
     os.rename(partial, path)
 
 
-@unittest.skipUnless(shutil.which("syncthing"), "syncthing is not installed")
 class Fleet(window.Driver):
     def shelf(self, folder):
         """The picture of a kiosk's shelf."""
@@ -113,7 +112,22 @@ class Fleet(window.Driver):
         self.assertEqual(reader.wait(10), 0)
         return picture
 
-    def test_edition_arrives(self):
+    def arrives(self, watch, sent, arrived):
+        """Under the name by which the reader knows it it is neither made nor written: it is there, and whole."""
+        masks = []
+
+        def renamed():
+            masks.extend(watch.events(os.path.basename(arrived)))
+            return IN_MOVED_TO in masks
+        window.wait_until(renamed)
+        self.assertEqual(masks, [IN_MOVED_TO])
+        with open(sent, "rb") as one, open(arrived, "rb") as other:
+            self.assertEqual(one.read(), other.read())
+        listed = subprocess.run([window.SLIPCASE, "list", arrived], env=self.environment, capture_output=True, text=True)
+        self.assertEqual(listed.returncode, 0, listed.stderr)
+
+    @unittest.skipUnless(shutil.which("syncthing"), "syncthing is not installed")
+    def test_syncthing(self):
         office, kiosk = Node(self.folder.name, "office"), Node(self.folder.name, "kiosk")
         office.configure("sendonly", kiosk)
         kiosk.configure("receiveonly", office)
@@ -123,25 +137,25 @@ class Fleet(window.Driver):
         watch = Watch(kiosk.library)
         office.start(self)
         kiosk.start(self)
-        arrived = os.path.join(kiosk.library, "fleet.zip")
         for edition, title in ((1, "The fleet"), (2, "The fleet, second edition")):
             sent = os.path.join(office.library, "fleet.zip")
             write_bundle(sent, title, edition)
-            masks = []
-
-            def renamed():
-                masks.extend(watch.events("fleet.zip"))
-                return IN_MOVED_TO in masks
-            window.wait_until(renamed)
-            # Never made or written under the name by which the reader knows it.
-            self.assertEqual(masks, [IN_MOVED_TO])
-            with open(sent, "rb") as one, open(arrived, "rb") as other:
-                self.assertEqual(one.read(), other.read())
-            listed = subprocess.run([window.SLIPCASE, "list", arrived], env=self.environment, capture_output=True, text=True)
-            self.assertEqual(listed.returncode, 0, listed.stderr)
+            self.arrives(watch, sent, os.path.join(kiosk.library, "fleet.zip"))
             after = self.shelf(kiosk.library)
             self.assertNotEqual(after, before)
             before = after
+
+    @unittest.skipUnless(shutil.which("rsync"), "rsync is not installed")
+    def test_rsync(self):
+        office, kiosk = (os.path.join(self.folder.name, name) for name in ("from", "to"))
+        for folder in (office, kiosk):
+            os.mkdir(folder)
+        watch = Watch(kiosk)
+        for edition in (1, 2):
+            sent = os.path.join(office, "fleet.zip")
+            write_bundle(sent, "The fleet", edition)
+            subprocess.run(["rsync", "-rt", "--delay-updates", "--delete-delay", office + "/", kiosk], check=True)
+            self.arrives(watch, sent, os.path.join(kiosk, "fleet.zip"))
 
 
 if __name__ == "__main__":
