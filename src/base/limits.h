@@ -48,6 +48,12 @@
 #define LIMIT_SETTINGS_VALUE 1024u
 /* Findings in one bundle.ini that are kept for `check`. */
 #define LIMIT_MANIFEST_FINDINGS 100u
+/* One file of what is kept between starts: the counts of two years have 18 KB. */
+#define LIMIT_STATE_FILE KIB(64)
+/* Days whose opened articles are counted: two years. Older ones are forgotten, also those of a clock that once was wrong. */
+#define LIMIT_USAGE_DAYS 731u
+/* The administrator's key file on a stick, which is read while somebody may be reading: a larger one is not it. */
+#define LIMIT_ADMIN_KEY KIB(64)
 /* Signatures: minisign writes comments of at most 1,024 and trusted ones of at most 8,192 bytes, and keys of some 120; a
  * folder of trusted keys is an administrator's, and all of it is held. */
 #define LIMIT_TRUSTED_COMMENT 8192u
