@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "base/messages.h"
 #include "command/value.h"
+#include "platform/pin.h"
 
 #define SYSTEM_LIBRARY "/var/lib/slipcase/library"
 
@@ -29,7 +30,7 @@
 
 static bool is_pin(const char *text)
 {
-    return !strncmp(text, "$argon2id$", 10);
+    return !strncmp(text, "$argon2id$", 10) && pin_is_hash(text);
 }
 
 static bool is_usage_key(const char *text)
@@ -58,8 +59,9 @@ static const struct setting settings[] = {
      .form = N_("0, 90, 180 or 270")},
     {"screen", "size", AT(size), .kind = SETTING_SIZE, .least = PANEL_LEAST, .most = PANEL_MOST,
      .form = N_("WIDTHxHEIGHT of the panel in millimetres, such as 217x136")},
-    {"screen", "text-size", AT(text_size), .kind = SETTING_NUMBER, .least = VALUE_FONT_LEAST,
-     .most = VALUE_FONT_MOST, .form = N_("a number of pixels from 12 to 96")},
+    {"screen", "text-size", AT(text_size), .kind = SETTING_NUMBER, .initial = "auto", .word = "auto",
+     .least = VALUE_FONT_LEAST, .most = VALUE_FONT_MOST,
+     .form = N_("a number of pixels from 12 to 96, or auto")},
     {"screen", "theme", AT(theme), .kind = SETTING_CHOICE, .initial = "day", .names = value_themes,
      .form = N_("day, sepia or night")},
     {"screen", "language", AT(language), .kind = SETTING_WORD, .names = messages_languages,
@@ -167,8 +169,9 @@ enum status config_override(struct config *config, const struct setting_file *fi
 enum status config_print(const struct config *config, struct buffer *out)
 {
     enum status status = buffer_print(out, "[screen]\ntheme = %s\n", value_themes[config->theme]);
-    if (!status && config->text_size)
-        status = buffer_print(out, "text-size = %d\n", config->text_size);
+    if (!status)
+        status = config->text_size ? buffer_print(out, "text-size = %d\n", config->text_size)
+                                   : buffer_print(out, "text-size = auto\n");
     if (!status && config->language)
         status = buffer_print(out, "language = %s\n", config->language);
     return status;

@@ -16,7 +16,7 @@ struct config {
     char *keys;           /* [trust] keys: the folder of public keys; NULL: bundles need no signature */
     int rotation;         /* [screen] rotation: 0, 90, 180 or 270 degrees clockwise */
     int size[2];          /* size: width and height of the panel in mm; 0: what the panel says */
-    int text_size;        /* text-size: px; 0: chosen from the screen */
+    int text_size;        /* text-size: px; 0 (auto): chosen from the screen */
     enum theme theme;     /* theme */
     const char *language; /* language: of messages_languages; NULL: the locale's */
     bool pixel_shift;     /* pixel-shift: on a kiosk */

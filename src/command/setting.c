@@ -61,9 +61,11 @@ static enum status take_choice(const struct setting *setting, const char *text, 
 
 static enum status take_number(const struct setting *setting, const char *text, int *place)
 {
-    long number;
-    if (!value_number(text, setting->least, setting->most, &number) ||
-        (setting->step && number % setting->step))
+    long number = 0;
+    bool word = setting->word && !strcmp(text, setting->word);
+    if (!word && !value_number(text, setting->least, setting->most, &number))
+        return STATUS_INVALID;
+    if (setting->step && number % setting->step)
         return STATUS_INVALID;
     *place = (int)number;
     return STATUS_OK;

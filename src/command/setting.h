@@ -14,8 +14,8 @@ enum setting_kind {
     SETTING_WORD,   /* const char *: one of `names` */
     SETTING_CHOICE, /* int or an enum: which one of `names`, from 0 */
     SETTING_FLAG,   /* bool: yes or no */
-    SETTING_NUMBER, /* int: a multiple of `step` (0: 1) from `least` to `most` */
-    SETTING_SIZE,   /* int[2]: WxH, each from `least` to `most` */
+    SETTING_NUMBER, /* int: a multiple of `step` (0: 1) from `least` to `most`; or `word` (NULL: none), which is 0 */
+    SETTING_SIZE, /* int[2]: WxH, each from `least` to `most` */
 };
 
 struct setting {
@@ -25,6 +25,7 @@ struct setting {
     const char *initial; /* the value without a file, as it would stand there; NULL: zero */
     const char *form;    /* "… takes FORM, not …" */
     int least, most, step;
+    const char *word;
     const char *const *names;        /* NULL ends them */
     bool (*sound)(const char *text); /* SETTING_TEXT: whether it is right */
     bool secret; /* its value is not repeated in a sentence: it ends in the system's log */

@@ -10,8 +10,10 @@
 
 #include <cmocka.h>
 
+#include "allocation.h"
 #include "base/messages.h"
 #include "command/config.h"
+#include "command/defaults.h"
 #include "ui/screen.h"
 
 static void read_text(const char *text, struct config *out)
@@ -52,7 +54,8 @@ static void test_defaults(void **state)
 }
 
 #define KEY "0123456789abcdefABCDEF0123456789abcdefABCDEF0123456789abcdef0123"
-#define HASH "$argon2id$v=19$m=65536,t=2,p=1$c2FsdA$aGFzaA"
+#define HASH                                                                                                 \
+    "$argon2id$v=19$m=16384,t=2,p=1$7hqVuiVM1OrM8vRIx3nFRA$JxkYI8mXHNzvpxWUq7qNBu37GULSN2vOlPdIjv9jNMk"
 
 static void test_every_setting(void **state)
 {
@@ -123,6 +126,12 @@ static void test_the_maintenance_screens_win(void **state)
     assert_int_equal(again.text_size, 40);
     assert_int_equal(again.theme, THEME_SEPIA);
     assert_string_equal(again.language, "ja");
+    /* Also the size that the screen gives, whatever slipcase.conf has. */
+    again.text_size = 0;
+    text.size = 0;
+    assert_int_equal(config_print(&again, &text), STATUS_OK);
+    assert_int_equal(override(&config, text.data), 0);
+    assert_int_equal(config.text_size, 0);
     buffer_free(&text);
     config_free(&again);
     config_free(&config);
@@ -149,6 +158,68 @@ static void test_the_command_line_wins(void **state)
     config_free(&config);
 }
 
+static void test_kept_defaults(void **state)
+{
+    char folder[] = "/tmp/slipcase-test-config-XXXXXX", path[64];
+    struct state *kept;
+    struct config config, again;
+    (void)state;
+    assert_non_null(mkdtemp(folder));
+    setenv("STATE_DIRECTORY", folder, 1);
+    assert_int_equal(state_open(&kept, NULL), STATUS_OK);
+    read_text("[screen]\ntheme = night\n", &config);
+    assert_int_equal(defaults_read(kept, &config), STATUS_OK);
+    assert_int_equal(config.theme, THEME_NIGHT);
+    config.theme = THEME_SEPIA;
+    assert_int_equal(defaults_write(kept, &config, NULL), STATUS_OK);
+    config.theme = THEME_DAY;
+    assert_int_equal(defaults_write(kept, &config, NULL), STATUS_OK);
+    read_text("[screen]\ntheme = night\n", &again);
+    assert_int_equal(defaults_read(kept, &again), STATUS_OK);
+    assert_int_equal(again.theme, THEME_DAY);
+    /* A damaged file: the one before. */
+    snprintf(path, sizeof path, "%s/defaults.conf", folder);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs("[screen]\ntheme = nig", file);
+    fclose(file);
+    assert_int_equal(defaults_read(kept, &again), STATUS_OK);
+    assert_int_equal(again.theme, THEME_SEPIA);
+    unlink(path);
+    snprintf(path, sizeof path, "%s/defaults.conf.last", folder);
+    unlink(path);
+    assert_int_equal(rmdir(folder), 0);
+    config_free(&again);
+    config_free(&config);
+    state_close(kept);
+}
+
+/* As slipcase.conf and as what the maintenance screen keeps. */
+static void test_memory(void **state)
+{
+    static const char text[] = "[library]\nfolder = /a\n[hours]\nopen = 08:00-20:00\n[media]\nfolder = /b\n";
+    struct config config;
+    size_t all;
+    (void)state;
+    allocation_fail(0);
+    read_text(text, &config);
+    all = allocation_count();
+    config_free(&config);
+    assert_true(all > 3);
+    for (size_t i = 1; i <= all; i++) {
+        char path[] = "/tmp/slipcase-test-config-XXXXXX";
+        int fd = mkstemp(path);
+        assert_int_equal(write(fd, text, sizeof text - 1), sizeof text - 1);
+        close(fd);
+        allocation_fail(i);
+        bool sound = config_read(path, &config);
+        allocation_fail(0);
+        assert_true(!sound || !strcmp(config.library, "/a"));
+        config_free(&config);
+        unlink(path);
+    }
+}
+
 /* Each of the languages that can be set has its messages. */
 static void test_languages(void **state)
 {
@@ -167,6 +238,8 @@ int main(void)
         cmocka_unit_test(test_every_setting),
         cmocka_unit_test(test_the_maintenance_screens_win),
         cmocka_unit_test(test_the_command_line_wins),
+        cmocka_unit_test(test_kept_defaults),
+        cmocka_unit_test(test_memory),
         cmocka_unit_test(test_languages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
