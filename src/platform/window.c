@@ -5,6 +5,7 @@
 
 #include "base/messages.h"
 #include "platform/input.h"
+#include "platform/panel.h"
 #include "platform/rotate.h"
 
 /* How often a driver that cannot sleep until an event (KMSDRM reads its devices itself) is asked: unnoticed by a hand, and
@@ -20,8 +21,9 @@ struct window {
     SDL_Renderer *renderer; /* NULL: the window's surface is drawn to instead */
     SDL_Texture *texture;   /* the panel's size */
     int32_t panel_width, panel_height;
-    bool shown;  /* something was presented before */
-    bool sleeps; /* SDL_WaitEvent sleeps with this driver */
+    struct panel_size size; /* as it was given */
+    bool shown;             /* something was presented before */
+    bool sleeps;            /* SDL_WaitEvent sleeps with this driver */
     struct input input;
 };
 
@@ -110,6 +112,7 @@ enum status window_open(const struct window_options *options, struct window **ou
         return fault_no_memory(fault);
     window->input.rotation = options->rotation;
     window->input.kiosk = options->kiosk;
+    window->size = (struct panel_size){options->panel_width, options->panel_height};
     set_hints(options->kiosk);
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) || !has_screen()) {
         SDL_QuitSubSystem(SDL_INIT_VIDEO);
@@ -167,6 +170,29 @@ void window_size(const struct window *window, int32_t *width, int32_t *height)
 {
     *width = window->input.width;
     *height = window->input.height;
+}
+
+/* What SDL knows of it, in mm. */
+static struct panel_size display_size(const struct window *window)
+{
+    float across_dpi = 0, down_dpi = 0;
+    int display = SDL_GetWindowDisplayIndex(window->window);
+    if (display < 0 || SDL_GetDisplayDPI(display, NULL, &across_dpi, &down_dpi) || across_dpi < 1 ||
+        down_dpi < 1)
+        return (struct panel_size){0};
+    return (struct panel_size){(int32_t)((float)window->panel_width * 25.4f / across_dpi + 0.5f),
+                               (int32_t)((float)window->panel_height * 25.4f / down_dpi + 0.5f)};
+}
+
+int32_t window_target(const struct window *window)
+{
+    struct panel_size size = window->size;
+    /* On a desktop a screen may be one of several, and the window only a part of it. */
+    if (!size.width && !on_desktop())
+        size = panel_edid(PANEL_SYSFS);
+    if (!size.width)
+        size = display_size(window);
+    return panel_target(size, window->panel_width, window->panel_height);
 }
 
 /* Copies as much of the picture as the panel holds; they differ for a moment after a change of size. */

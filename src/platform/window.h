@@ -14,9 +14,10 @@ struct window;
 
 struct window_options {
     const char *title;
-    int32_t width, height; /* 0: 1280×800 on a desktop (X11, Wayland), else the whole screen */
-    int rotation;          /* 0, 90, 180, 270 degrees clockwise: of the picture on the panel */
-    bool kiosk;            /* whole screen, and no key leaves the program; SIGTERM still does */
+    int32_t width, height;             /* 0: 1280×800 on a desktop (X11, Wayland), else the whole screen */
+    int rotation;                      /* 0, 90, 180, 270 degrees clockwise: of the picture on the panel */
+    int32_t panel_width, panel_height; /* mm; 0: what the panel says of itself */
+    bool kiosk;                        /* whole screen, and no key leaves the program; SIGTERM still does */
 };
 
 enum status window_open(const struct window_options *options, struct window **out,
@@ -25,6 +26,9 @@ void window_close(struct window *window);
 
 /* Size of the picture to be shown (after rotation). */
 void window_size(const struct window *window, int32_t *width, int32_t *height);
+
+/* px of 9 mm on the panel, the least that a finger hits; 0: the panel's size is not known. */
+int32_t window_target(const struct window *window);
 
 /* Shows the picture: rotated, uploaded once. */
 enum status window_show(struct window *window, SDL_Surface *picture, struct fault *fault) MUST_USE;

@@ -4,6 +4,7 @@ int32_t button_height(const struct ui *ui)
 {
     int32_t text = ui_text_size(ui) * 2, screen = (ui->width < ui->height ? ui->width : ui->height) * 6 / 100;
     int32_t height = text > screen ? text : screen;
+    height = height < ui->target ? ui->target : height;
     return height < 32 ? 32 : height;
 }
 

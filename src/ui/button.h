@@ -14,7 +14,8 @@ struct button {
 
 #define BUTTON_NONE UINT32_MAX
 
-/* px: the least height of what a finger can hit (9 mm on a 10-inch panel of 1280×800). */
+/* px: the least height of what a finger can hit: 9 mm where the panel's size is known, else what that is on a 10-inch panel of
+ * 1280×800. */
 int32_t button_height(const struct ui *ui);
 
 /* Gives the buttons places in rows of equal columns, as many as the labels allow, and returns the height of all rows.

@@ -17,6 +17,29 @@ const struct link *focus_next(const struct page *page, const struct link *focus,
     return step < 0 && !focus ? before : NULL;
 }
 
+/* px from a point to the part of a line, which is 0 between its ends. */
+static int32_t outside(int32_t point, int32_t begin, int32_t length)
+{
+    return point < begin ? begin - point : point >= begin + length ? point - begin - length + 1 : 0;
+}
+
+const struct link *focus_at(const struct page *page, int32_t x, int32_t y, int32_t target)
+{
+    const struct link *found = NULL;
+    int64_t least = INT64_MAX;
+    for (uint32_t i = 0; i < page->link_count; i++) {
+        const struct box *box = &page->links[i].box;
+        int64_t beside = outside(x, box->x, box->width), above = outside(y, box->y, box->height);
+        int64_t distance = beside * beside + above * above;
+        if (distance >= least || 2 * beside > (target > box->width ? target - box->width : 0) ||
+            2 * above > (target > box->height ? target - box->height : 0))
+            continue;
+        least = distance;
+        found = page->links[i].link;
+    }
+    return found;
+}
+
 void focus_set(struct ui *ui, struct reading *reading, const struct link *link)
 {
     reading->focus = link;

@@ -54,11 +54,10 @@ uint64_t reading_position(struct ui *ui)
 static void tap(struct ui *ui, struct reading *reading, int32_t x, int32_t y)
 {
     const struct page *page = ui->frames[0].page;
-    for (uint32_t i = 0; page && i < page->link_count; i++) {
-        if (box_holds(page->links[i].box, x, y)) {
-            follow_link(ui, article_entry(reading->book.article), page->links[i].link->href);
-            return;
-        }
+    const struct link *link = page ? focus_at(page, x, y, ui->target) : NULL;
+    if (link) {
+        follow_link(ui, article_entry(reading->book.article), link->href);
+        return;
     }
     int leftward = book_leftward(&reading->book) ? 1 : -1;
     if (x < ui->width / 3)

@@ -61,6 +61,7 @@ struct ui {
     const struct metrics *metrics;
     struct canvas *canvas;
     int32_t width, height;
+    int32_t target; /* of struct ui_options */
     uint16_t font_size;
     enum theme theme;
     bool turned;                     /* of struct ui_options */

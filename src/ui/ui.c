@@ -109,6 +109,7 @@ enum status ui_new(struct fonts *fonts, const struct ui_options *options, struct
     ui->height = clamp(options->height, HEIGHT_LEAST, SIDE_MOST);
     ui->font_size = options->font_size ? (uint16_t)clamp(options->font_size, FONT_LEAST, FONT_MOST)
                                        : ui_label_size(ui->width, ui->height);
+    ui->target = options->target;
     ui->theme = options->theme;
     ui->volumes.trust = options->trust;
     ui->volumes.open = VOLUME_NONE;
@@ -379,6 +380,14 @@ void ui_resize(struct ui *ui, int32_t width, int32_t height)
     }
     ui->width = width;
     ui->height = height;
+    arrange_all(ui);
+}
+
+void ui_set_target(struct ui *ui, int32_t target)
+{
+    if (target == ui->target)
+        return;
+    ui->target = target;
     arrange_all(ui);
 }
 

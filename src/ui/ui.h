@@ -14,6 +14,7 @@ struct ui_options {
     const struct trust
         *trust; /* only what these keys signed is opened; NULL: everything is. Outlives the ui */
     int32_t width, height;
+    int32_t target;     /* px: what a finger hits is at least that high; 0: chosen from the screen's size */
     uint16_t font_size; /* px; 0: chosen from the screen's size */
     enum theme theme;
     bool
@@ -69,6 +70,9 @@ enum status ui_turn(struct ui *ui, uint32_t number, struct fault *fault) MUST_US
 /* False: the person asked to leave. */
 bool ui_act(struct ui *ui, const struct action *action) MUST_USE;
 void ui_resize(struct ui *ui, int32_t width, int32_t height);
+
+/* Another screen: see struct ui_options. */
+void ui_set_target(struct ui *ui, int32_t target);
 
 /* Tells the time: before anything else, and at least once a second. */
 void ui_tick(struct ui *ui, const struct ui_time *now);

@@ -341,6 +341,25 @@ static void resized_and_exposed(void **state)
     window_close(window);
 }
 
+/* What 9 mm are on the panel that the configuration tells of, however it hangs. */
+static void targets(void **state)
+{
+    static const int rotations[] = {0, 90};
+    (void)state;
+    for (size_t i = 0; i < sizeof rotations / sizeof *rotations; i++) {
+        struct window_options options = {.title = "test",
+                                         .width = WIDTH,
+                                         .height = HEIGHT,
+                                         .rotation = rotations[i],
+                                         .panel_width = 154,
+                                         .panel_height = 86};
+        struct window *window;
+        assert_int_equal(window_open(&options, &window, NULL), STATUS_OK);
+        assert_int_equal(window_target(window), 51);
+        window_close(window);
+    }
+}
+
 static void no_screen_is_told(void **state)
 {
     struct window_options options = {.title = "test", .width = WIDTH, .height = HEIGHT};
@@ -370,6 +389,7 @@ int main(void)
         cmocka_unit_test(hot_plug),
         cmocka_unit_test(shows_the_picture_turned),
         cmocka_unit_test(resized_and_exposed),
+        cmocka_unit_test(targets),
         cmocka_unit_test(no_screen_is_told),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

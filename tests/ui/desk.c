@@ -47,7 +47,8 @@ int desk_close(void **state)
 
 void desk_size(struct desk *desk, int32_t width, int32_t height)
 {
-    struct ui_options options = {.trust = desk->trust, .width = width, .height = height};
+    struct ui_options options = {
+        .trust = desk->trust, .width = width, .height = height, .target = desk->target};
     ui_free(desk->ui);
     desk->ui = NULL;
     assert_int_equal(ui_new(desk->fonts, &options, &desk->ui, NULL), STATUS_OK);

@@ -16,6 +16,7 @@ struct desk {
     char path[96];   /* of the bundle made last */
     struct fonts *fonts;
     const struct trust *trust; /* of the ui that desk_size makes */
+    int32_t target;            /* the same */
     struct ui *ui;
     struct buffer text; /* what desk_text returned last */
 };
