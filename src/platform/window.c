@@ -4,9 +4,10 @@
 #include <string.h>
 
 #include "base/messages.h"
+#include "platform/dpms.h"
 #include "platform/input.h"
 #include "platform/panel.h"
-#include "platform/rotate.h"
+#include "platform/present.h"
 
 /* How often a driver that cannot sleep until an event (KMSDRM reads its devices itself) is asked: unnoticed by a hand, and
  * well under 1 % of a small board's processor. */
@@ -16,14 +17,23 @@
 #define DESKTOP_WIDTH 1280
 #define DESKTOP_HEIGHT 800
 
+/* How often a kiosk looks whether its screen was plugged or pulled, which SDL's KMSDRM does not. */
+#define SCREENS_MS 1000
+/* How long a kiosk waits for its screen when it starts: after power-on the card's driver may come later than the reader. */
+#define PATIENCE_MS 30000
+#define TRY_MS 500
+
 struct window {
-    SDL_Window *window;
-    SDL_Renderer *renderer; /* NULL: the window's surface is drawn to instead */
-    SDL_Texture *texture;   /* the panel's size */
+    struct window_options options;
+    SDL_Window *window; /* NULL: its screen was pulled, and no other one could be opened yet */
+    struct present present;
     int32_t panel_width, panel_height;
-    struct panel_size size; /* as it was given */
-    bool shown;             /* something was presented before */
-    bool sleeps;            /* SDL_WaitEvent sleeps with this driver */
+    bool dark;
+    bool sleeps;      /* SDL_WaitEvent sleeps with this driver */
+    bool started;     /* SDL's video is */
+    bool stale;       /* another screen, to be told by the next window_next */
+    uint64_t screens; /* what was connected when the window was opened (panel.h) */
+    uint32_t looked;  /* SDL_GetTicks when that was looked at */
     struct input input;
 };
 
@@ -43,9 +53,7 @@ static bool measure(struct window *window)
     window->panel_height = height;
     window->input.width = across(window) ? height : width;
     window->input.height = across(window) ? width : height;
-    if (window->texture)
-        SDL_DestroyTexture(window->texture);
-    window->texture = NULL;
+    present_reset(&window->present, width, height);
     return true;
 }
 
@@ -76,11 +84,12 @@ static bool has_screen(void)
 static bool on_desktop(void)
 {
     const char *driver = SDL_GetCurrentVideoDriver();
-    return !strcmp(driver, "x11") || !strcmp(driver, "wayland");
+    return driver && (!strcmp(driver, "x11") || !strcmp(driver, "wayland"));
 }
 
-static enum status open_window(struct window *window, const struct window_options *options)
+static bool open_window(struct window *window)
 {
+    const struct window_options *options = &window->options;
     bool sized = options->width && options->height;
     bool whole = options->kiosk || (!sized && !on_desktop());
     uint32_t flags = whole ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE;
@@ -95,13 +104,71 @@ static enum status open_window(struct window *window, const struct window_option
     window->window = SDL_CreateWindow(options->title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width,
                                       height, flags);
     if (!window->window)
-        return STATUS_UNSUPPORTED;
+        return false;
     /* Smaller ones cannot be laid out. */
     SDL_SetWindowMinimumSize(window->window, 240, 240);
+    present_open(&window->present, window->window);
+    window->panel_width = window->panel_height = 0;
     measure(window);
-    /* The dummy driver has no screen; its surface is the picture that tests look at. */
-    if (strcmp(SDL_GetCurrentVideoDriver(), "dummy") != 0)
-        window->renderer = SDL_CreateRenderer(window->window, -1, 0);
+    return true;
+}
+
+static void choose_renderer(struct window *window)
+{
+    window->sleeps = strncmp(SDL_GetCurrentVideoDriver(), "KMSDRM", 6) != 0;
+    if (!window->sleeps) {
+        /* The other renderers run there without an error and leave the screen black. Without a GPU Mesa draws by itself. */
+        SDL_SetHint(SDL_HINT_RENDER_DRIVER, "opengles2");
+        SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "opengles2");
+        /* No frame is left on its way to a screen that is put to sleep or pulled. */
+        SDL_SetHint(SDL_HINT_VIDEO_DOUBLE_BUFFER, "1");
+    } else {
+        /* The picture is already made: to copy it into a window, Mesa's driver would only take 90 MB of memory. */
+        SDL_SetHint(SDL_HINT_RENDER_DRIVER, "software");
+        SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+    }
+}
+
+static void stop(struct window *window)
+{
+    input_close(&window->input);
+    if (SDL_WasInit(SDL_INIT_GAMECONTROLLER))
+        SDL_QuitSubSystem(SDL_INIT_GAMECONTROLLER);
+    present_close(&window->present);
+    if (window->window)
+        SDL_DestroyWindow(window->window);
+    window->window = NULL;
+    if (window->started)
+        SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    window->started = false;
+}
+
+/* After a failure everything is stopped. */
+static enum status start(struct window *window, struct fault *fault)
+{
+    window->looked = SDL_GetTicks();
+    window->screens = panel_screens(window->options.sysfs);
+    window->started = !SDL_InitSubSystem(SDL_INIT_VIDEO);
+    if (!window->started || !has_screen()) {
+        fault_set(fault, STATUS_UNSUPPORTED,
+                  _("No screen could be opened (%s): start the reader in a desktop session, or on a console "
+                    "with access to the graphics card."),
+                  SDL_GetError());
+        stop(window);
+        return STATUS_UNSUPPORTED;
+    }
+    choose_renderer(window);
+    if (!open_window(window)) {
+        fault_set(fault, STATUS_UNSUPPORTED, _("The window could not be opened (%s): try another --size."),
+                  SDL_GetError());
+        stop(window);
+        return STATUS_UNSUPPORTED;
+    }
+    SDL_DisableScreenSaver();
+    SDL_StopTextInput();
+    input_open(&window->input);
+    /* Without game controllers the rest works as well: a failure is none. */
+    SDL_InitSubSystem(SDL_INIT_GAMECONTROLLER);
     return STATUS_OK;
 }
 
@@ -110,59 +177,31 @@ enum status window_open(const struct window_options *options, struct window **ou
     struct window *window = calloc(1, sizeof *window);
     if (!window)
         return fault_no_memory(fault);
+    window->options = *options;
+    if (!options->sysfs)
+        window->options.sysfs = PANEL_SYSFS;
     window->input.rotation = options->rotation;
     window->input.kiosk = options->kiosk;
-    window->size = (struct panel_size){options->panel_width, options->panel_height};
     set_hints(options->kiosk);
-    if (SDL_InitSubSystem(SDL_INIT_VIDEO) || !has_screen()) {
-        SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    uint32_t begun = SDL_GetTicks();
+    enum status status = start(window, fault);
+    while (status && options->kiosk && SDL_GetTicks() - begun < PATIENCE_MS) {
+        SDL_Delay(TRY_MS);
+        status = start(window, fault);
+    }
+    if (status)
         free(window);
-        return fault_set(
-            fault, STATUS_UNSUPPORTED,
-            _("No screen could be opened (%s): start the reader in a desktop session, or on a console "
-              "with access to the graphics card."),
-            SDL_GetError());
-    }
-    const char *driver = SDL_GetCurrentVideoDriver();
-    window->sleeps = strcmp(driver, "KMSDRM") != 0 && strcmp(driver, "KMSDRM_LEGACY") != 0;
-    if (!window->sleeps) {
-        /* The other renderers run there without an error and leave the screen black. */
-        SDL_SetHint(SDL_HINT_RENDER_DRIVER, "opengles2");
-        SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "opengles2");
-    } else {
-        /* The picture is already made: to copy it into a window, Mesa's driver would only take 90 MB of memory. */
-        SDL_SetHint(SDL_HINT_RENDER_DRIVER, "software");
-        SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
-    }
-    if (open_window(window, options)) {
-        fault_set(fault, STATUS_UNSUPPORTED, _("The window could not be opened (%s): try another --size."),
-                  SDL_GetError());
-        window_close(window);
-        return STATUS_UNSUPPORTED;
-    }
-    SDL_DisableScreenSaver();
-    SDL_StopTextInput();
-    input_open(&window->input);
-    /* Without game controllers the rest works as well: a failure is none. */
-    SDL_InitSubSystem(SDL_INIT_GAMECONTROLLER);
-    *out = window;
-    return STATUS_OK;
+    else
+        *out = window;
+    return status;
 }
 
 void window_close(struct window *window)
 {
     if (!window)
         return;
-    input_close(&window->input);
-    if (SDL_WasInit(SDL_INIT_GAMECONTROLLER))
-        SDL_QuitSubSystem(SDL_INIT_GAMECONTROLLER);
-    if (window->texture)
-        SDL_DestroyTexture(window->texture);
-    if (window->renderer)
-        SDL_DestroyRenderer(window->renderer);
-    if (window->window)
-        SDL_DestroyWindow(window->window);
-    SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    window_dark(window, false);
+    stop(window);
     free(window);
 }
 
@@ -186,61 +225,57 @@ static struct panel_size display_size(const struct window *window)
 
 int32_t window_target(const struct window *window)
 {
-    struct panel_size size = window->size;
+    struct panel_size size = {window->options.panel_width, window->options.panel_height};
+    if (!window->window)
+        return 0;
     /* On a desktop a screen may be one of several, and the window only a part of it. */
     if (!size.width && !on_desktop())
-        size = panel_edid(PANEL_SYSFS);
+        size = panel_edid(window->options.sysfs);
     if (!size.width)
         size = display_size(window);
     return panel_target(size, window->panel_width, window->panel_height);
 }
 
-/* Copies as much of the picture as the panel holds; they differ for a moment after a change of size. */
-static void copy(const struct window *window, SDL_Surface *picture, struct pixels to)
-{
-    struct pixels from = {picture->pixels, (size_t)picture->pitch};
-    if (picture->w == window->input.width && picture->h == window->input.height)
-        rotate_picture(from, picture->w, picture->h, window->input.rotation, to);
-}
-
-static bool show_texture(struct window *window, SDL_Surface *picture)
-{
-    void *bytes;
-    int pitch;
-    if (!window->texture)
-        window->texture =
-            SDL_CreateTexture(window->renderer, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STREAMING,
-                              window->panel_width, window->panel_height);
-    if (!window->texture || SDL_LockTexture(window->texture, NULL, &bytes, &pitch))
-        return false;
-    copy(window, picture, (struct pixels){bytes, (size_t)pitch});
-    SDL_UnlockTexture(window->texture);
-    /* KMSDRM shows a frame when the next one comes: the first must come twice. */
-    for (int frames = window->sleeps || window->shown ? 1 : 2; frames; frames--) {
-        if (SDL_RenderCopy(window->renderer, window->texture, NULL, NULL))
-            return false;
-        SDL_RenderPresent(window->renderer);
-    }
-    return true;
-}
-
-static bool show_surface(struct window *window, SDL_Surface *picture)
-{
-    SDL_Surface *surface = SDL_GetWindowSurface(window->window);
-    if (!surface || surface->format->BytesPerPixel != 4 || surface->w != window->panel_width ||
-        surface->h != window->panel_height)
-        return false;
-    copy(window, picture, (struct pixels){surface->pixels, (size_t)surface->pitch});
-    return !SDL_UpdateWindowSurface(window->window);
-}
-
 enum status window_show(struct window *window, SDL_Surface *picture, struct fault *fault)
 {
-    bool shown = window->renderer ? show_texture(window, picture) : show_surface(window, picture);
-    if (!shown)
+    if (window->window && !window->dark && !present_show(&window->present, picture, window->input.rotation))
         return fault_set(fault, STATUS_IO, _("The picture could not be shown (%s)."), SDL_GetError());
-    window->shown = true;
     return STATUS_OK;
+}
+
+void window_dark(struct window *window, bool dark)
+{
+    if (dark == window->dark)
+        return;
+    window->dark = dark;
+    window->stale = window->stale || !dark;
+    if (!window->window)
+        return;
+    /* Where it cannot sleep, it is black. */
+    if (dark)
+        present_show(&window->present, NULL, window->input.rotation);
+    dpms_set(window->window, !dark);
+    if (window->options.kiosk)
+        panel_light(window->options.sysfs, !dark);
+}
+
+/* Opens the window anew when other screens are connected than before; until that works, it is tried again. */
+static void watch(struct window *window)
+{
+    if (!window->options.kiosk || on_desktop() || SDL_GetTicks() - window->looked < SCREENS_MS)
+        return;
+    window->looked = SDL_GetTicks();
+    uint64_t screens = panel_screens(window->options.sysfs);
+    /* Without any, the old one may come back as it was. */
+    if (!screens || (window->window && screens == window->screens))
+        return;
+    bool dark = window->dark;
+    stop(window);
+    if (start(window, NULL))
+        return;
+    window->stale = true;
+    window->dark = false;
+    window_dark(window, dark);
 }
 
 /* SDL_PollEvent would end at a mark that it left behind the events of the time before. */
@@ -260,6 +295,10 @@ static int32_t sooner(int32_t one, int32_t other)
 static bool next_event(struct window *window, int32_t limit, SDL_Event *event)
 {
     uint32_t begun = SDL_GetTicks();
+    if (!window->window) {
+        SDL_Delay(limit >= 0 && limit < SCREENS_MS ? (uint32_t)limit : SCREENS_MS);
+        return false;
+    }
     if (window->sleeps && limit)
         return limit < 0 ? SDL_WaitEvent(event) : SDL_WaitEventTimeout(event, limit);
     while (!poll_event(event)) {
@@ -274,9 +313,7 @@ static bool next_event(struct window *window, int32_t limit, SDL_Event *event)
 static void window_event(struct window *window, const SDL_Event *event, bool *resized, bool *exposed)
 {
     if (event->type == SDL_RENDER_TARGETS_RESET || event->type == SDL_RENDER_DEVICE_RESET) {
-        if (window->texture)
-            SDL_DestroyTexture(window->texture);
-        window->texture = NULL;
+        present_reset(&window->present, window->panel_width, window->panel_height);
         *exposed = true;
     } else if (event->type == SDL_WINDOWEVENT) {
         uint8_t kind = event->window.event;
@@ -306,7 +343,12 @@ struct action window_next(struct window *window, int32_t limit, bool *resized, b
 {
     struct action action = {.kind = ACTION_NONE};
     SDL_Event event;
-    *resized = *exposed = false;
+    watch(window);
+    *resized = *exposed = window->stale;
+    if (window->stale) {
+        window->stale = false;
+        return action;
+    }
     uint32_t begun = SDL_GetTicks();
     int32_t left = limit;
     do {

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "platform/panel.h"
+#include "platform/window.h"
 
 static char top[64];
 
@@ -153,6 +154,83 @@ static void light(void **state)
     }
 }
 
+/* A kiosk whose screen is pulled and another one plugged, on SDL's dummy driver. */
+static void another_screen(void **state)
+{
+    struct window_options options = {.title = "test", .kiosk = true, .sysfs = top};
+    struct window *window;
+    bool resized, exposed;
+    (void)state;
+    setenv("SDL_VIDEODRIVER", "dummy", 1);
+    text("class/drm/card0-HDMI-A-1/status", "connected\n");
+    text("class/drm/card0-HDMI-A-1/modes", "1280x800\n");
+    put_edid(22, 14, 217, 136);
+    assert_int_equal(window_open(&options, &window, NULL), STATUS_OK);
+    int32_t width, height, target = window_target(window);
+    assert_in_range(target, 20, 80);
+    SDL_Surface *picture = SDL_CreateRGBSurfaceWithFormat(0, 640, 480, 32, SDL_PIXELFORMAT_XRGB8888);
+    while (window_next(window, 0, &resized, &exposed), resized || exposed)
+        ;
+    /* Pulled: nothing happens. Plugged: the picture must be shown again, and fingers are smaller than before. */
+    text("class/drm/card0-HDMI-A-1/status", "disconnected\n");
+    window_next(window, 1100, &resized, &exposed);
+    window_next(window, 0, &resized, &exposed);
+    assert_false(resized || exposed);
+    assert_int_equal(window_show(window, picture, NULL), STATUS_OK);
+    text("class/drm/card0-HDMI-A-1/status", "connected\n");
+    text("class/drm/card0-HDMI-A-1/modes", "1920x1080\n");
+    put_edid(52, 29, 521, 293);
+    for (int i = 0; i < 30 && !resized; i++)
+        window_next(window, 100, &resized, &exposed);
+    assert_true(resized && exposed);
+    window_size(window, &width, &height);
+    assert_in_range(width, 320, 4096);
+    assert_in_range(window_target(window), 1, target - 1);
+    assert_int_equal(window_show(window, picture, NULL), STATUS_OK);
+    window_next(window, 0, &resized, &exposed);
+    SDL_FreeSurface(picture);
+    window_close(window);
+}
+
+static uint32_t pixel(void)
+{
+    uint32_t id = 1;
+    while (id < 1000 && !SDL_GetWindowFromID(id))
+        id++;
+    const SDL_Surface *panel = SDL_GetWindowSurface(SDL_GetWindowFromID(id));
+    assert_non_null(panel);
+    return *(const uint32_t *)panel->pixels & 0xFFFFFF;
+}
+
+static void dark_and_awake(void **state)
+{
+    struct window_options options = {.title = "test", .kiosk = true, .sysfs = top};
+    struct window *window;
+    bool resized, exposed;
+    int32_t width, height;
+    (void)state;
+    setenv("SDL_VIDEODRIVER", "dummy", 1);
+    assert_int_equal(window_open(&options, &window, NULL), STATUS_OK);
+    while (window_next(window, 0, &resized, &exposed), resized || exposed)
+        ;
+    window_size(window, &width, &height);
+    SDL_Surface *picture = SDL_CreateRGBSurfaceWithFormat(0, width, height, 32, SDL_PIXELFORMAT_XRGB8888);
+    SDL_FillRect(picture, NULL, 0x112233);
+    assert_int_equal(window_show(window, picture, NULL), STATUS_OK);
+    assert_int_equal(pixel(), 0x112233);
+    window_dark(window, true);
+    assert_int_equal(pixel(), 0);
+    assert_int_equal(window_show(window, picture, NULL), STATUS_OK);
+    assert_int_equal(pixel(), 0);
+    window_dark(window, false);
+    window_next(window, 0, &resized, &exposed);
+    assert_true(exposed);
+    assert_int_equal(window_show(window, picture, NULL), STATUS_OK);
+    assert_int_equal(pixel(), 0x112233);
+    SDL_FreeSurface(picture);
+    window_close(window);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -160,6 +238,10 @@ int main(void)
         cmocka_unit_test(nine_millimetres),
         cmocka_unit_test_setup_teardown(screens_come_and_go, set_up, tear_down),
         cmocka_unit_test_setup_teardown(light, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(another_screen, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(dark_and_awake, set_up, tear_down),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    SDL_Quit();
+    return failed;
 }
