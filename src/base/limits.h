@@ -46,6 +46,8 @@
 /* bundle.ini and slipcase.conf: a few lines in truth. A value is a line of text for a person. */
 #define LIMIT_SETTINGS KIB(64)
 #define LIMIT_SETTINGS_VALUE 1024u
+/* Articles of one bundle whose first pages invite a reader: the others on the shelf have their turn, too. */
+#define LIMIT_ATTRACT 16u
 /* Findings in one bundle.ini that are kept for `check`. */
 #define LIMIT_MANIFEST_FINDINGS 100u
 /* One file of what is kept between starts: the counts of two years have 18 KB. */

@@ -9,6 +9,7 @@
 #include "ui/reading.h"
 #include "ui/restock.h"
 #include "ui/shelf.h"
+#include "ui/visit.h"
 
 static void close_bundle(struct ui *ui)
 {
@@ -44,6 +45,7 @@ static enum status take_bundle(struct ui *ui, struct bundle *bundle, struct faul
         bundle_close(bundle);
         return STATUS_NO_MEMORY;
     }
+    visit_forget(ui);
     ui_pop_all(ui);
     close_bundle(ui);
     ui->publication = publication;
@@ -58,12 +60,25 @@ void ui_go_home(struct ui *ui)
         ui->stale = true;
 }
 
+static enum status set_shelf(struct ui *ui, const struct library *library, struct fault *fault)
+{
+    const struct source source = {.library = library};
+    struct restocked restocked = {0};
+    enum status status = take_bundle(ui, NULL, fault);
+    if (!status && restock(&ui->volumes, &source, 1, &restocked))
+        status = fault_no_memory(fault);
+    free(restocked.stick);
+    if (!status)
+        ui_push(ui, shelf_new(ui));
+    return status;
+}
+
 /* Shows the bundles that are inside of this one, or this one once it is verified. */
 static enum status open_shelf(struct ui *ui, const char *path, struct fault *fault)
 {
     char *copy = strdup(path);
     struct library library = {.paths = &copy, .count = 1};
-    enum status status = copy ? ui_shelf(ui, &library, fault) : fault_no_memory(fault);
+    enum status status = copy ? set_shelf(ui, &library, fault) : fault_no_memory(fault);
     free(copy);
     return status;
 }
@@ -101,27 +116,52 @@ static void open_only(struct ui *ui, const char *path, bool checked)
         ui_push(ui, message_new(NULL, fault.sentence, true));
 }
 
+/* The start, to which a reset leads back. */
+static void open_first(struct ui *ui, const char *path, bool checked)
+{
+    free(ui->path);
+    /* Without memory for it a reset shows the empty shelf. */
+    ui->path = strdup(path);
+    ui->path_checked = checked;
+    open_only(ui, path, checked);
+}
+
 void ui_open(struct ui *ui, const char *path)
 {
-    open_only(ui, path, ui->volumes.trust != NULL);
+    open_first(ui, path, ui->volumes.trust != NULL);
 }
 
 void ui_open_own(struct ui *ui, const char *path)
 {
-    open_only(ui, path, false);
+    open_first(ui, path, false);
 }
 
 enum status ui_shelf(struct ui *ui, const struct library *library, struct fault *fault)
 {
-    const struct source source = {.library = library};
-    struct restocked restocked = {0};
-    enum status status = take_bundle(ui, NULL, fault);
-    if (!status && restock(&ui->volumes, &source, 1, &restocked))
-        status = fault_no_memory(fault);
-    free(restocked.stick);
-    if (!status)
-        ui_push(ui, shelf_new(ui));
-    return status;
+    free(ui->path);
+    ui->path = NULL;
+    return set_shelf(ui, library, fault);
+}
+
+void ui_reset(struct ui *ui)
+{
+    struct fault fault = {0};
+    ui->font_size = ui->first_size;
+    ui->theme = ui->first_theme;
+    ui->turned = false;
+    /* Without a bundle to take over this does not fail. */
+    if (take_bundle(ui, NULL, &fault))
+        return;
+    for (uint32_t i = 0; i < FRAMES; i++)
+        SDL_FillRect(ui->frames[i].surface, NULL, 0);
+    if (ui->path && !ui->volumes.count) {
+        open_only(ui, ui->path, ui->path_checked);
+        return;
+    }
+    /* What is verified stays so. */
+    ui->volumes.open = VOLUME_NONE;
+    ui->volumes.impatient = ui->path && ui->path_checked;
+    ui_push(ui, shelf_new(ui));
 }
 
 enum status ui_open_volume(struct ui *ui, uint32_t index, struct fault *fault)

@@ -64,7 +64,12 @@ struct ui {
     int32_t target; /* of struct ui_options */
     uint16_t font_size;
     enum theme theme;
-    bool turned;                     /* of struct ui_options */
+    bool turned;         /* of struct ui_options */
+    uint16_t first_size; /* what font_size and theme are for the next reader */
+    enum theme first_theme;
+    char *path;                      /* of the bundle that was asked for; NULL: a shelf of several */
+    bool path_checked;               /* its signature is verified before it opens */
+    struct visit *visit;             /* NULL: a desk, where nobody comes and goes */
     struct bundle *bundle;           /* NULL: none could be opened */
     struct publication *publication; /* of the bundle; NULL: none */
     struct volumes volumes;          /* on the shelf */
@@ -117,6 +122,15 @@ bool ui_leave(struct ui *ui);
 /* Paints a page into the shown surface from the row `y` down; `ui` forgets what the reading screen painted there. The
  * addresses of its pictures are those of the article that is open. */
 void ui_paint(struct ui *ui, const struct page *page, int32_t y);
+
+/* The same anywhere, in any theme, with the pictures of another article. */
+struct painting {
+    const struct page *page;
+    const struct article *article;
+    int32_t x, y; /* px of its top left on the screen, which holds it whole */
+    enum theme theme;
+};
+void ui_paint_at(struct ui *ui, const struct painting *painting);
 
 /* Sizes of the frame around the text: they follow the screen, not the reader's text size. */
 uint16_t ui_label_size(int32_t width, int32_t height); /* px per em of labels and of the default text */

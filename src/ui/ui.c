@@ -12,6 +12,7 @@
 #include "ui/pin.h"
 #include "ui/reading.h"
 #include "ui/shelf.h"
+#include "ui/visit.h"
 
 #define FONT_LEAST 12u
 #define FONT_MOST 96u
@@ -111,6 +112,8 @@ enum status ui_new(struct fonts *fonts, const struct ui_options *options, struct
                                        : ui_label_size(ui->width, ui->height);
     ui->target = options->target;
     ui->theme = options->theme;
+    ui->first_size = ui->font_size;
+    ui->first_theme = ui->theme;
     ui->volumes.trust = options->trust;
     ui->volumes.open = VOLUME_NONE;
     ui->screens[0] = reading_new();
@@ -133,6 +136,7 @@ void ui_free(struct ui *ui)
 {
     if (!ui)
         return;
+    visit_free(ui);
     ui_pop_all(ui);
     drag_end(ui);
     for (uint32_t i = 0; i < FRAMES; i++) {
@@ -145,6 +149,7 @@ void ui_free(struct ui *ui)
     bundle_close(ui->bundle);
     volumes_free(&ui->volumes);
     canvas_free(ui->canvas);
+    free(ui->path);
     free(ui);
 }
 
@@ -201,6 +206,7 @@ static void arrange_all(struct ui *ui)
     /* From the top down: a reading screen that fails puts a message over the others. */
     for (uint32_t i = ui->depth; i > 0; i--)
         ui->screens[i - 1]->kind->arrange(ui, ui->screens[i - 1]);
+    visit_arrange(ui);
     ui->stale = true;
 }
 
@@ -302,7 +308,7 @@ static bool is_step(enum action_kind kind)
 bool ui_act(struct ui *ui, const struct action *action)
 {
     struct screen *screen = top(ui);
-    if (action->kind == ACTION_NONE)
+    if (visit_act(ui, action) || action->kind == ACTION_NONE)
         return true;
     ui->touched = ui->now.ms;
     /* Whatever else is meant, a finger does not move the page any more. A swipe ends the drag that it was. */
@@ -399,6 +405,7 @@ void ui_tick(struct ui *ui, const struct ui_time *now)
         ui_keep_lock(ui);
     if (second && top(ui)->kind->tick)
         top(ui)->kind->tick(ui, top(ui));
+    visit_tick(ui);
 }
 
 bool ui_idle(struct ui *ui)
@@ -413,36 +420,54 @@ bool ui_idle(struct ui *ui)
 
 void ui_paint(struct ui *ui, const struct page *page, int32_t y)
 {
+    const struct painting painting = {
+        .page = page, .article = reading_article(ui), .y = y, .theme = ui->theme};
+    ui_paint_at(ui, &painting);
+}
+
+void ui_paint_at(struct ui *ui, const struct painting *painting)
+{
     struct frame *frame = &ui->frames[0];
+    const struct page *page = painting->page;
     SDL_Surface *shown = frame->surface;
     if (frame->state == FRAME_PAINTED)
         frame->state = FRAME_EMPTY;
-    SDL_Surface *part = SDL_CreateRGBSurfaceWithFormatFrom(
-        (unsigned char *)shown->pixels + (size_t)y * (size_t)shown->pitch, page->width, page->height, 32,
-        shown->pitch, SDL_PIXELFORMAT_XRGB8888);
+    unsigned char *corner =
+        (unsigned char *)shown->pixels + (size_t)painting->y * (size_t)shown->pitch + (size_t)painting->x * 4;
+    SDL_Surface *part = SDL_CreateRGBSurfaceWithFormatFrom(corner, page->width, page->height, 32,
+                                                           shown->pitch, SDL_PIXELFORMAT_XRGB8888);
     /* Out of memory: the picture before stays, which is the most that can be shown then. */
-    if (part && canvas_page(ui->canvas, page, reading_article(ui), ui->theme, part))
+    if (part && canvas_page(ui->canvas, page, painting->article, painting->theme, part))
         ui->stale = true;
     SDL_FreeSurface(part);
 }
 
+static void draw_screens(struct ui *ui)
+{
+    uint32_t base = ui->depth - 1;
+    while (base && ui->screens[base]->kind->overlay)
+        base--;
+    for (uint32_t i = base; i < ui->depth; i++)
+        ui->screens[i]->kind->draw(ui, ui->screens[i]);
+}
+
 SDL_Surface *ui_picture(struct ui *ui, bool *changed)
 {
+    struct screen *over = visit_screen(ui);
     *changed = ui->stale;
     if (ui->stale) {
         ui->stale = false;
-        uint32_t base = ui->depth - 1;
-        while (base && ui->screens[base]->kind->overlay)
-            base--;
-        for (uint32_t i = base; i < ui->depth; i++)
-            ui->screens[i]->kind->draw(ui, ui->screens[i]);
+        if (!over || over->kind->overlay)
+            draw_screens(ui);
+        if (over)
+            over->kind->draw(ui, over);
     }
-    return ui->drag.picture ? ui->drag.picture : ui->frames[0].surface;
+    return ui->drag.picture ? ui->drag.picture : visit_picture(ui, *changed);
 }
 
 enum status ui_describe(struct ui *ui, struct buffer *out)
 {
-    struct screen *screen = top(ui);
+    struct screen *screen = visit_screen(ui) ? visit_screen(ui) : top(ui);
     enum status status = buffer_print(out, "screen %s\n", screen->kind->name);
     return status ? status : screen->kind->describe(ui, screen, out);
 }

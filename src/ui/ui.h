@@ -59,6 +59,10 @@ enum status ui_sources(struct ui *ui, const struct source *list, uint32_t count,
 /* Something is being copied from a stick, or is not any more: the shelf asks to leave it in. */
 void ui_copying(struct ui *ui, bool copying);
 
+/* Back to the start for the next reader: the shelf, or the bundle's home page. Nothing of the one before is left: places, history,
+ * text size, colours, direction of lines, what was open, what was painted. */
+void ui_reset(struct ui *ui);
+
 /* For `render`: takes the opened bundle over (the ui closes it, also on failure) and shows `entry` from its first page. */
 enum status ui_show(struct ui *ui, struct bundle *bundle, uint32_t entry, struct fault *fault) MUST_USE;
 
