@@ -13,7 +13,7 @@
 /* Long enough to read when it opens. */
 #define CLOSED_SHOWN_MS 30000
 /* Bundles that are looked at in one second for a picture to show. */
-#define TRIES 4u
+#define TRIES 8u
 
 enum visit_state {
     VISIT_AWAY, /* nobody is there */
@@ -248,18 +248,15 @@ static void watch_empty_room(struct ui *ui)
 static void watch(struct ui *ui)
 {
     struct visit *visit = ui->visit;
-    switch (visit->state) {
-    case VISIT_HERE:
-    case VISIT_WARNED:
+    if (visit->state == VISIT_HERE || visit->state == VISIT_WARNED)
         watch_reader(ui);
-        break;
-    case VISIT_ASKED:
-        if (ui->now.ms - visit->since >= visit->options.countdown_ms)
-            part(ui, VISIT_AWAY);
-        break;
-    default:
-        watch_empty_room(ui);
+    if (visit->state == VISIT_ASKED && ui->now.ms - visit->since >= visit->options.countdown_ms) {
+        /* Whoever minds the kiosk has left it, too. */
+        visit->served = 0;
+        part(ui, is_open(ui) ? VISIT_AWAY : VISIT_CLOSED);
     }
+    if (visit->state == VISIT_AWAY || visit->state == VISIT_CLOSED)
+        watch_empty_room(ui);
 }
 
 void visit_tick(struct ui *ui)
