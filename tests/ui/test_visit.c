@@ -17,13 +17,17 @@
 #define PARAGRAPH SENTENCE SENTENCE SENTENCE SENTENCE SENTENCE SENTENCE SENTENCE SENTENCE "\n\n"
 #define CHAPTER PARAGRAPH PARAGRAPH PARAGRAPH PARAGRAPH PARAGRAPH PARAGRAPH PARAGRAPH PARAGRAPH
 
+#define SECTION "## 一节\n\n一句。\n\n"
+#define SECTIONS SECTION SECTION SECTION SECTION SECTION SECTION SECTION SECTION SECTION SECTION
+
 /* Tuesday 2026-11-24 10:00 in Shanghai. */
 #define MORNING INT64_C(1795485600)
 
 static const struct leaf rivers[] = {
     {"README.md",
      "# 河流\n\n[井水](wells.md) [网](https://example.org/) [图](p.png) [无](no.md)\n\n" CHAPTER},
-    {"wells.md", "# 井水\n\n## 一\n\n" CHAPTER CHAPTER "## 二\n\n" CHAPTER CHAPTER},
+    {"wells.md",
+     "# 井水\n\n## 一\n\n" CHAPTER CHAPTER "## 二\n\n" CHAPTER CHAPTER SECTIONS SECTIONS SECTIONS},
     {"birds.md", "# 鸟\n\n白鹭在三月回来。\n"},
     {"bundle.ini", "[bundle]\ntitle = 田野手册\nattract = wells.md, no.md, birds.md\n"},
     {0},
@@ -225,8 +229,9 @@ static const enum action_kind visitors[][MOST] = {
     {ACTION_CONTENTS, ACTION_NEXT, ACTION_MENU},
     {ACTION_FOCUS_NEXT},
     {ACTION_FOCUS_NEXT, ACTION_SELECT, ACTION_NEXT, ACTION_NEXT, ACTION_LARGER}, /* another article */
-    {ACTION_FOCUS_NEXT, ACTION_SELECT, ACTION_LAST, ACTION_BACK},                /* and back */
-    {ACTION_FOCUS_NEXT, ACTION_FOCUS_NEXT, ACTION_SELECT},                       /* an address */
+    {ACTION_FOCUS_NEXT, ACTION_SELECT, ACTION_CONTENTS, ACTION_LAST}, /* contents that are turned over */
+    {ACTION_FOCUS_NEXT, ACTION_SELECT, ACTION_LAST, ACTION_BACK},     /* and back */
+    {ACTION_FOCUS_NEXT, ACTION_FOCUS_NEXT, ACTION_SELECT},            /* an address */
     {ACTION_FOCUS_NEXT, ACTION_FOCUS_NEXT, ACTION_FOCUS_NEXT, ACTION_SELECT, ACTION_THEME}, /* a picture */
     {ACTION_FOCUS_NEXT, ACTION_FOCUS_NEXT, ACTION_FOCUS_NEXT, ACTION_FOCUS_NEXT,
      ACTION_SELECT}, /* a message */
