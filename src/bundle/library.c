@@ -59,12 +59,15 @@ static int is_shown(const struct dirent *entry)
 
 static enum status add_folder(struct library *library, const char *folder, uint32_t depth);
 
-static enum status add_name(struct library *library, const char *folder, const char *name, uint32_t depth)
+static enum status add_name(struct library *library, const char *folder, const struct dirent *entry,
+                            uint32_t depth)
 {
+    const char *name = entry->d_name;
     char *path = join(folder, name);
     if (!path)
         return STATUS_NO_MEMORY;
-    mode_t type = type_of(path);
+    /* Most file systems know it without another look at the medium. */
+    mode_t type = entry->d_type == DT_UNKNOWN ? type_of(path) : DTTOIF(entry->d_type);
     if (type == S_IFREG && entry_kind_of(name) == ENTRY_BUNDLE)
         return add(library, path);
     enum status status = STATUS_OK;
@@ -85,12 +88,21 @@ static enum status add_folder(struct library *library, const char *folder, uint3
         home |= home_rank(names[i]->d_name) != HOME_NONE;
     enum status status = home ? add(library, strdup(folder)) : STATUS_OK;
     for (int i = 0; i < count; i++) {
-        if (!home && !status)
-            status = add_name(library, folder, names[i]->d_name, depth);
+        if (!home && !status && library->names++ < LIMIT_LIBRARY_NAMES)
+            status = add_name(library, folder, names[i], depth);
         free(names[i]);
     }
     free(names);
+    library->cut |= library->names > LIMIT_LIBRARY_NAMES;
     return status;
+}
+
+enum status library_add_folder(struct library *library, const char *folder, struct fault *fault)
+{
+    enum status status = add_folder(library, folder, 0);
+    if (status == STATUS_IO)
+        return opening_failed(folder, fault);
+    return status ? fault_no_memory(fault) : STATUS_OK;
 }
 
 enum status library_add(struct library *library, const char *path, bool *shelf, struct fault *fault)
@@ -101,9 +113,9 @@ enum status library_add(struct library *library, const char *path, bool *shelf, 
     *shelf = false;
     /* A file that is not there is told when it is opened; the person's own links are followed. */
     if (!stat(path, &about) && S_ISDIR(about.st_mode)) {
-        status = add_folder(library, path, 0);
-        if (status == STATUS_IO)
-            return opening_failed(path, fault);
+        status = library_add_folder(library, path, fault);
+        if (status)
+            return status;
         *shelf = library->count > before && strcmp(library->paths[before], path) != 0;
     }
     if (!status && library->count == before)

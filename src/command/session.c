@@ -2,9 +2,8 @@
 
 #include <stdlib.h>
 
-#include "base/messages.h"
-#include "base/resource.h"
 #include "bundle/trust.h"
+#include "command/sources.h"
 #include "platform/window.h"
 
 /* How long a kiosk's loop may sleep: its screens change with the time. */
@@ -12,38 +11,13 @@
 
 struct session {
     bool kiosk;
-    struct library library;
-    bool shelf;             /* several bundles, or a folder of them */
-    struct buffer handbook; /* its path, when that is what is read */
+    struct sources *sources;
     struct trust *trust;
     struct fonts *fonts;
     struct window *window;
     struct ui *ui;
     bool busy, exposed; /* there is work to do ahead; the window lost its picture */
 };
-
-static enum status choose(struct session *session, const struct options *options, const struct config *config,
-                          struct fault *fault)
-{
-    enum status status = STATUS_OK;
-    for (int i = 0; !status && i < options->bundle_count; i++) {
-        bool shelf;
-        status = library_add(&session->library, options->bundles[i], &shelf, fault);
-        session->shelf |= shelf;
-    }
-    if (status || options->bundle_count)
-        return status;
-    char *folder = config_library(config);
-    /* One that cannot be read, or holds nothing yet, is as none: the handbook says how to fill it. */
-    status = folder ? library_add(&session->library, folder, &session->shelf, NULL) : STATUS_NO_MEMORY;
-    free(folder);
-    if (status != STATUS_NO_MEMORY && session->shelf)
-        return STATUS_OK;
-    library_free(&session->library);
-    if (status == STATUS_NO_MEMORY || resource_path("slipcase/handbook.zip", &session->handbook))
-        return fault_no_memory(fault);
-    return STATUS_OK;
-}
 
 static enum status open_window(struct session *session, const struct options *options,
                                const struct config *config, struct fault *fault)
@@ -58,21 +32,10 @@ static enum status open_window(struct session *session, const struct options *op
 
 static enum status open_ui(struct session *session, const struct config *config, struct fault *fault)
 {
-    struct ui_options look = {.font_size = (uint16_t)config->text_size, .theme = config->theme};
-    /* The handbook is part of the program. */
-    look.trust = session->handbook.size ? NULL : session->trust;
+    struct ui_options look = {
+        .trust = session->trust, .font_size = (uint16_t)config->text_size, .theme = config->theme};
     window_size(session->window, &look.width, &look.height);
     return ui_new(session->fonts, &look, &session->ui, fault);
-}
-
-/* One bundle is opened, several and a folder of them are a shelf. */
-static enum status open_choice(struct session *session, struct fault *fault)
-{
-    const struct library *library = &session->library;
-    if (library->count > 1 || session->shelf)
-        return ui_shelf(session->ui, library, fault);
-    ui_open(session->ui, library->count ? library->paths[0] : session->handbook.data);
-    return STATUS_OK;
 }
 
 enum status session_open(const struct options *options, const struct config *config, struct session **out,
@@ -88,7 +51,7 @@ enum status session_open(const struct options *options, const struct config *con
     if (!status && config->keys)
         status = trust_open(config->keys, &session->trust, fault);
     if (!status)
-        status = choose(session, options, config, fault);
+        status = sources_open(options, config, &session->sources, fault);
     if (!status)
         status = fonts_open(NULL, &session->fonts, fault);
     if (!status)
@@ -96,7 +59,7 @@ enum status session_open(const struct options *options, const struct config *con
     if (!status)
         status = open_ui(session, config, fault);
     if (!status)
-        status = open_choice(session, fault);
+        status = sources_show(session->sources, session->ui, fault);
     if (status) {
         session_close(session);
         return status;
@@ -113,8 +76,7 @@ void session_close(struct session *session)
     window_close(session->window);
     fonts_close(session->fonts);
     trust_free(session->trust);
-    library_free(&session->library);
-    buffer_free(&session->handbook);
+    sources_close(session->sources);
     free(session);
 }
 
@@ -122,6 +84,7 @@ enum session_state session_turn(struct session *session, const struct ui_time *n
 {
     bool changed, resized;
     ui_tick(session->ui, now);
+    sources_follow(session->sources, session->ui, now);
     SDL_Surface *picture = ui_picture(session->ui, &changed);
     if ((changed || session->exposed) && window_show(session->window, picture, fault))
         return SESSION_FAILED;

@@ -16,8 +16,6 @@
 
 #include "base/fault.h"
 
-#define MEDIA_DEFAULT "/run/slipcase/media"
-
 struct media;
 
 struct media_item {

@@ -164,7 +164,7 @@ int main(int argc, char **argv)
         return EXIT_FAILURE;
     struct options options = {
         .bundles = &argv[1], .bundle_count = 1, .width = WIDTH, .height = HEIGHT, .kiosk = true};
-    struct config config = {0};
+    struct config config = {.media = "/run/slipcase/media"};
     struct session *session;
     struct fault fault = {0};
     struct ui_time now = {.ms = 1000, .wall = 1800000000};
