@@ -1,6 +1,7 @@
 #include "platform/pin.h"
 
 #include <sodium.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/limits.h"
@@ -27,14 +28,21 @@ enum status pin_hash(const char *digits, char out[PIN_HASH], struct fault *fault
     return STATUS_OK;
 }
 
+/* libsodium takes arrays of PIN_HASH bytes. */
+static bool copy(const char *text, char out[PIN_HASH])
+{
+    return sodium_init() >= 0 && snprintf(out, PIN_HASH, "%s", text) < PIN_HASH;
+}
+
 bool pin_is_hash(const char *text)
 {
+    char hash[PIN_HASH] = "";
     /* It answers -1 for what is no hash at all. */
-    return strlen(text) < PIN_HASH && sodium_init() >= 0 &&
-           crypto_pwhash_str_needs_rehash(text, PASSES, MEMORY) >= 0;
+    return copy(text, hash) && crypto_pwhash_str_needs_rehash(hash, PASSES, MEMORY) >= 0;
 }
 
 bool pin_fits(const char *hash, const char *digits)
 {
-    return sodium_init() >= 0 && crypto_pwhash_str_verify(hash, digits, strlen(digits)) == 0;
+    char whole[PIN_HASH] = "";
+    return copy(hash, whole) && crypto_pwhash_str_verify(whole, digits, strlen(digits)) == 0;
 }
