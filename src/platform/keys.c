@@ -68,11 +68,22 @@ static bool fits(size_t row, uint16_t modifiers)
     return modifiers & table[row].modifiers && (!table[row].more || modifiers & table[row].more);
 }
 
+/* -1: it is none. */
+static int digit_of(SDL_Keycode key)
+{
+    if (key >= SDLK_0 && key <= SDLK_9)
+        return key - SDLK_0;
+    if (key >= SDLK_KP_1 && key <= SDLK_KP_9)
+        return key - SDLK_KP_1 + 1;
+    return key == SDLK_KP_0 ? 0 : -1;
+}
+
 struct action keys_meaning(const SDL_Keysym *key)
 {
-    /* 1 … 9 lead to that many tenths of the article. */
-    if (key->sym >= SDLK_1 && key->sym <= SDLK_9 && !(key->mod & (KMOD_CTRL | KMOD_ALT)))
-        return (struct action){.kind = ACTION_JUMP, .amount = (key->sym - SDLK_0) * 100};
+    /* 0 … 9 lead to that many tenths of the article; a PIN is typed with them, too. */
+    int digit = digit_of(key->sym);
+    if (digit >= 0 && !(key->mod & (KMOD_CTRL | KMOD_ALT)))
+        return (struct action){.kind = ACTION_JUMP, .amount = digit * 100};
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         if (table[i].key == key->sym && fits(i, key->mod))
             return (struct action){.kind = table[i].action};

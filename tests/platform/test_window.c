@@ -127,11 +127,14 @@ static void digits_lead_to_tenths(void **state)
 {
     struct window *window = open_window(0, false);
     (void)state;
-    for (int digit = 1; digit <= 9; digit++) {
-        push_key(SDLK_0 + digit, 0);
-        struct action action = next(window);
-        assert_int_equal(action.kind, ACTION_JUMP);
-        assert_int_equal(action.amount, digit * 100);
+    for (int digit = 0; digit <= 9; digit++) {
+        SDL_Keycode keys[] = {SDLK_0 + digit, digit ? SDLK_KP_1 + digit - 1 : SDLK_KP_0};
+        for (int i = 0; i < 2; i++) {
+            push_key(keys[i], 0);
+            struct action action = next(window);
+            assert_int_equal(action.kind, ACTION_JUMP);
+            assert_int_equal(action.amount, digit * 100);
+        }
     }
     push_key(SDLK_5, KMOD_LCTRL);
     assert_int_equal(next(window).kind, ACTION_NONE);
