@@ -103,7 +103,7 @@ static void set_text(struct ui *ui, struct sheet *sheet)
         if (y + height > ui->height - margin)
             break;
         /* Translators: a sample of letters; %u is a text size. */
-        snprintf(line, sizeof line, _("%u px: The well is deep, the water clear. 井水清，可以饮。"), size);
+        snprintf(line, sizeof line, _("%u px: 井水清，可以饮。 The well is deep."), size);
         sheet_line(sheet, &style, (struct box){margin, y, ui->width - 2 * margin, height}, line);
         y += height;
     }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/log.h"
 #include "base/messages.h"
 #include "ui/button.h"
 #include "ui/maintenance.h"
@@ -188,7 +189,9 @@ static void pin_act(struct ui *ui, struct screen *screen, const struct action *a
 {
     struct pin *pin = (struct pin *)screen;
     uint32_t key = BUTTON_NONE;
-    int step = button_move(action->kind);
+    int step = action->kind == ACTION_LEFT    ? -1
+               : action->kind == ACTION_RIGHT ? 1
+                                              : button_move(action->kind);
     pin->active = ui->now.ms;
     if (pin->state != STATE_TYPING)
         return;
@@ -226,6 +229,7 @@ static bool pin_idle(struct ui *ui, struct screen *screen)
         maintenance_open(ui);
         return true;
     }
+    log_warning("%s", _("A wrong PIN was typed."));
     pin->state = STATE_TYPING;
     pin->wrong = true;
     pin->focus = 0;

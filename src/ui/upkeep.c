@@ -84,6 +84,10 @@ static void upkeep_arrange(struct ui *ui, struct screen *screen)
     upkeep->kind->fill(ui, upkeep);
     if (upkeep->list.focus >= upkeep->list.count)
         upkeep->list.focus = 0;
+    for (uint32_t i = 0; !upkeep->list.page && i < upkeep->list.count; i++) {
+        if (upkeep->rows[i].current)
+            upkeep->list.focus = i;
+    }
     list_arrange(ui, screen);
 }
 
