@@ -6,6 +6,7 @@
 
 #include "allocation.h"
 #include "desk.h"
+#include "host.h"
 #include "ui/listing.h"
 
 static const struct leaf library[] = {
@@ -94,6 +95,50 @@ static void contents_and_reading_on(void **state)
     at_any_moment(*state, book, kinds);
 }
 
+/* Into each row of each page of the maintenance screen and back; every question is answered with Back. */
+static void look_after(struct desk *desk)
+{
+    static const enum action_kind kinds[] = {ACTION_SELECT, ACTION_FOCUS_NEXT, ACTION_SELECT, ACTION_NEXT,
+                                             ACTION_NEXT,   ACTION_BACK,       ACTION_BACK,   ACTION_NONE};
+    desk_act(desk, ACTION_MAINTENANCE);
+    for (int i = 0; i < 4; i++)
+        assert_true(
+            ui_act(desk->ui, &(struct action){.kind = ACTION_JUMP, .amount = "4711"[i] * 100 - '0' * 100}));
+    static const enum action_kind enter[] = {ACTION_SELECT, ACTION_NONE};
+    look_around(desk, enter);
+    for (int row = 0; row < 10; row++) {
+        desk_act(desk, ACTION_FIRST);
+        for (int i = 0; i < row; i++)
+            desk_act(desk, ACTION_FOCUS_NEXT);
+        look_around(desk, kinds);
+        desk_act(desk, ACTION_MAINTENANCE);
+    }
+}
+
+static void maintenance(void **state)
+{
+    struct desk *desk = *state;
+    struct fake fake = {.stick = desk->folder};
+    bool done = false;
+    desk_bundle(desk, book);
+    desk_idle(desk);
+    fake_open(&fake, desk);
+    /* Not each: the pages ask for much the same, and all of them would take minutes. */
+    for (size_t number = 1; !done; number += 37) {
+        assert_in_range(number, 1, 200000);
+        allocation_fail(number);
+        look_after(desk);
+        done = allocation_count() < number;
+        allocation_fail(0);
+        /* Whatever was open leaves by itself. */
+        pass(desk, 150000);
+        desk_act(desk, ACTION_HOME);
+        desk_idle(desk);
+        desk_line(desk, "entry README.md");
+    }
+    assert_int_equal(fake.restarts + fake.offs + strlen(fake.removed), 0);
+}
+
 int main(void)
 {
     setenv("LANGUAGE", "en", 1);
@@ -101,6 +146,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(folders, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(contents_of_folders, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(contents_and_reading_on, desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(maintenance, desk_open, desk_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
