@@ -98,8 +98,11 @@ static enum status open_alone(struct ui *ui, const char *path, struct fault *fau
         return status ? status : open_shelf(ui, path, fault);
     }
     status = take_bundle(ui, bundle, fault);
+    /* Nobody chose the article that it begins with. */
+    uint32_t opened = ui->opened;
     if (!status)
         ui_go_home(ui);
+    ui->opened = opened;
     return status;
 }
 

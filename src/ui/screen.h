@@ -76,6 +76,7 @@ struct ui {
     struct screen *screens[SCREENS_MOST];
     uint32_t depth;
     struct history history;
+    uint32_t opened; /* ui_articles_opened */
     struct ui_time now;
     char news[256];      /* of a stick, on the page in place of the running title; "": none */
     uint64_t news_until; /* ms */

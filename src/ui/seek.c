@@ -180,6 +180,7 @@ static enum status visit(struct ui *ui, struct reading *reading, uint32_t entry,
 static enum status go(struct ui *ui, uint32_t entry, enum want_kind kind, char *anchor, struct fault *fault)
 {
     struct reading *reading = reading_of(ui);
+    bool other = !reading->book.layout || article_entry(reading->book.article) != entry;
     seek_unmark(ui, reading);
     ui_pop_all(ui);
     history_visit(&ui->history, (struct place){.entry = entry});
@@ -188,6 +189,7 @@ static enum status go(struct ui *ui, uint32_t entry, enum want_kind kind, char *
         free(anchor);
         return status;
     }
+    ui->opened += other;
     seek_want(reading, kind, 0);
     reading->want.anchor = anchor;
     seek_start(ui, reading);

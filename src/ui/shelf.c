@@ -214,8 +214,10 @@ static bool shelf_idle(struct ui *ui, struct screen *screen)
     enum volumes_work work = volumes_more(&ui->volumes, &shown, &shelf->room);
     shelf->list.focus = shown.focus;
     if (ui->volumes.impatient && ui->volumes.count == 1 && ui->volumes.list[0].state == VOLUME_READY) {
+        uint32_t opened = ui->opened;
         ui->volumes.impatient = false;
         shelf_choose(ui, screen, 0);
+        ui->opened = opened; /* nobody chose it */
         return true;
     }
     if (work == VOLUMES_CHANGED)

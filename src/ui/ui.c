@@ -451,6 +451,11 @@ static void draw_screens(struct ui *ui)
         ui->screens[i]->kind->draw(ui, ui->screens[i]);
 }
 
+uint32_t ui_articles_opened(const struct ui *ui)
+{
+    return ui->opened;
+}
+
 SDL_Surface *ui_picture(struct ui *ui, bool *changed)
 {
     struct screen *over = visit_screen(ui);

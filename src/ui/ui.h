@@ -85,6 +85,10 @@ void ui_tick(struct ui *ui, const struct ui_time *now);
  * left to do, so the loop may sleep until the next event. */
 bool ui_idle(struct ui *ui) MUST_USE;
 
+/* Articles opened by somebody since ui_new, and not the one that the reader begins with, nor those gone back to. A number and
+ * nothing else, for platform/usage.h. */
+uint32_t ui_articles_opened(const struct ui *ui);
+
 /* The picture to show, of the size last given; *changed says whether it differs from the last call's. Owned by the ui. */
 SDL_Surface *ui_picture(struct ui *ui, bool *changed);
 

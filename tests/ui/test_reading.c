@@ -216,6 +216,7 @@ static void links_lead_on_and_back(void **state)
     struct desk *desk = *state;
     desk_bundle(desk, linked);
     desk_idle(desk);
+    assert_int_equal(ui_articles_opened(desk->ui), 0);
     desk_act(desk, ACTION_FOCUS_NEXT);
     desk_line(desk, "focus pages/%E4%BA%8C.md");
     desk_act(desk, ACTION_SELECT);
@@ -224,6 +225,7 @@ static void links_lead_on_and_back(void **state)
     desk_line(desk, "entry README.md");
     desk_act(desk, ACTION_FORWARD);
     desk_line(desk, "title 第二篇");
+    assert_int_equal(ui_articles_opened(desk->ui), 1);
     follow(desk, 1);
     desk_line(desk, "entry README.md");
     follow(desk, 2);
@@ -231,6 +233,7 @@ static void links_lead_on_and_back(void **state)
     assert_in_range(desk_number(desk, "position"), 500, 5000);
     desk_act(desk, ACTION_HOME);
     desk_line(desk, "entry README.md");
+    assert_int_equal(ui_articles_opened(desk->ui), 4);
     for (int i = 0; i < 8; i++)
         desk_act(desk, ACTION_BACK);
     desk_line(desk, "entry README.md");

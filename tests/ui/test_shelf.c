@@ -93,6 +93,7 @@ static void there_and_back(void **state)
     desk_line(desk, "entry README.md");
     desk_act(desk, ACTION_BACK);
     desk_line(desk, "screen shelf");
+    assert_int_equal(ui_articles_opened(desk->ui), 3);
 }
 
 static void gone_meanwhile(void **state)
@@ -211,6 +212,7 @@ static void one_bundle_that_is_signed(void **state)
     /* As soon as it is verified. */
     desk_idle(desk);
     desk_line(desk, "entry README.md");
+    assert_int_equal(ui_articles_opened(desk->ui), 0);
     ui_free(desk->ui);
     desk->ui = NULL;
     trust_free(trust);
