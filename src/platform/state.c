@@ -59,6 +59,32 @@ void state_close(struct state *state)
     free(state);
 }
 
+/* The folders that lead to `path`, as XDG wants them: for the person alone. */
+static bool make_folders(char *path)
+{
+    for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        bool made = !mkdir(path, 0700) || errno == EEXIST;
+        *slash = '/';
+        if (!made)
+            return false;
+    }
+    return true;
+}
+
+const char *state_folder(struct state *state)
+{
+    char *inside;
+    if (!state->folder)
+        return NULL;
+    if (asprintf(&inside, "%s/", state->folder) >= 0) {
+        /* What cannot be made is told when something is to be written. */
+        (void)!make_folders(inside);
+        free(inside);
+    }
+    return state->folder;
+}
+
 static char *path_of(const struct state *state, const struct state_file *file, const char *ending)
 {
     char *path;
@@ -123,19 +149,6 @@ enum status state_read(struct state *state, const struct state_file *file, struc
     free(path);
     free(last);
     return status && status != STATUS_NO_MEMORY ? STATUS_NOT_FOUND : status;
-}
-
-/* The folders that lead to `path`, as XDG wants them: for the person alone. */
-static bool make_folders(char *path)
-{
-    for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        bool made = !mkdir(path, 0700) || errno == EEXIST;
-        *slash = '/';
-        if (!made)
-            return false;
-    }
-    return true;
 }
 
 /* A good version goes aside; a damaged one makes no room for itself by pushing out the last good. */

@@ -24,6 +24,9 @@ struct state;
 enum status state_open(struct state **out, struct fault *fault) MUST_USE;
 void state_close(struct state *state);
 
+/* The folder, which is made now: a sandbox can let only through what is there. NULL: there is none. */
+const char *state_folder(struct state *state);
+
 /* Puts the file, or when that is damaged the version before, into `out`. STATUS_NOT_FOUND: there is neither; STATUS_NO_MEMORY. */
 enum status state_read(struct state *state, const struct state_file *file, struct buffer *out) MUST_USE;
 

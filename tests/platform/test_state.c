@@ -177,6 +177,24 @@ static void test_where(void **context)
     assert_string_equal(kept(), "At home.");
 }
 
+static void test_made_in_advance(void **context)
+{
+    struct state *state;
+    (void)context;
+    assert_int_equal(state_open(&state, NULL), STATUS_OK);
+    assert_null(state_folder(state));
+    state_close(state);
+    set("STATE_DIRECTORY", "a/b");
+    assert_int_equal(state_open(&state, NULL), STATUS_OK);
+    assert_string_equal(state_folder(state), in_folder("a/b"));
+    assert_int_equal(access(in_folder("a/b"), W_OK), 0);
+    state_close(state);
+    setenv("STATE_DIRECTORY", "/proc/nowhere", 1);
+    assert_int_equal(state_open(&state, NULL), STATUS_OK);
+    assert_string_equal(state_folder(state), "/proc/nowhere");
+    state_close(state);
+}
+
 static void test_nowhere(void **context)
 {
     struct fault fault = {0};
@@ -351,6 +369,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_where, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_made_in_advance, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_nowhere, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_what_cannot_be_written_is_said_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_the_last_good_one, set_up, tear_down),
