@@ -261,7 +261,6 @@ static enum status begin_copy(struct install *install, struct fault *fault)
         install->path = NULL;
         return fault_no_memory(fault);
     }
-    install->phase = INSTALL_COPIES;
     return copying_open(install->source, install->placing.folder, part, install->folder, &install->copying,
                         fault);
 }
@@ -278,7 +277,8 @@ static enum status look(struct install *install, struct fault *fault)
     if (status || !done)
         return status;
     install->about.fresh = installed_is_fresh(install->installed);
-    return begin_copy(install, fault);
+    install->phase = INSTALL_COPIES;
+    return STATUS_OK;
 }
 
 static enum status begin_check(struct install *install, struct fault *fault)
@@ -344,6 +344,8 @@ static enum status check(struct install *install, struct fault *fault)
 static enum status copy_some(struct install *install, struct fault *fault)
 {
     bool done;
+    if (!install->copying)
+        return begin_copy(install, fault);
     enum status status = copying_step(install->copying, &done, fault);
     return status || !done ? status : begin_check(install, fault);
 }

@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "base/messages.h"
+#include "ui/amount.h"
 #include "ui/reading.h"
 #include "ui/upkeep.h"
 
@@ -26,8 +27,8 @@ static void add_space(struct ui *ui, struct upkeep *upkeep)
     char free[32], whole[32], line[96];
     if (!ui->host->space || !ui->host->space(ui->host->machine, &space))
         return;
-    upkeep_bytes(space.free, free, sizeof free);
-    upkeep_bytes(space.whole, whole, sizeof whole);
+    amount_bytes(space.free, free, sizeof free);
+    amount_bytes(space.whole, whole, sizeof whole);
     snprintf(line, sizeof line, _("%s of %s"), free, whole);
     upkeep_add(upkeep, ROW_SPACE, _("Free space in the library"), line);
 }

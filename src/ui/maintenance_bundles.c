@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/messages.h"
+#include "ui/amount.h"
 #include "ui/maintenance.h"
 #include "ui/upkeep.h"
 
@@ -38,7 +39,7 @@ static void add_file(struct ui *ui, struct upkeep *upkeep, uint32_t index)
     struct host_file file;
     char detail[96] = "", size[32] = "", edition[48] = "";
     if (ui->host->file(ui->host->machine, path, &file))
-        upkeep_bytes(file.size, size, sizeof size);
+        amount_bytes(file.size, size, sizeof size);
     if (volume && volume->edition)
         snprintf(edition, sizeof edition, _("edition %" PRIu64), volume->edition);
     snprintf(detail, sizeof detail, "%s%s%s", edition, *edition && *size ? " · " : "", size);
@@ -92,7 +93,7 @@ static void say_facts(const struct ui *ui, const char *path, struct buffer *out)
     char size[32], moment[32];
     enum status status = buffer_print(out, _("File: %s"), file_name(path));
     if (!status && ui->host->file(ui->host->machine, path, &file)) {
-        upkeep_bytes(file.size, size, sizeof size);
+        amount_bytes(file.size, size, sizeof size);
         upkeep_moment(file.when, moment, sizeof moment);
         status = buffer_print(out, "\n%s · %s", size, moment);
     }

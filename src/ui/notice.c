@@ -48,7 +48,7 @@ static int32_t set_column(struct sheet *sheet, const struct notice *notice, stru
     headline.font.bold = true;
     address.font.size = (uint16_t)(size * 7 / 8);
     /* A single line stands in the middle, like a title; a paragraph begins where its lines do. */
-    if (!notice->address && sheet_line_width(sheet, &font, notice->sentence) <= box.width)
+    if (!notice->address && !notice->bar && sheet_line_width(sheet, &font, notice->sentence) <= box.width)
         sentence.align = ALIGN_CENTER;
     int32_t top = box.y, bottom = box.y + box.height;
     const struct {
@@ -58,6 +58,15 @@ static int32_t set_column(struct sheet *sheet, const struct notice *notice, stru
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         box.height = bottom - box.y;
         box.y += set_text(sheet, texts[i].style, box, texts[i].text, draw);
+    }
+    if (notice->bar) {
+        struct box bar = {box.x, box.y, box.width, size / 2};
+        if (draw)
+            sheet_rule(sheet, bar, INK_PANEL);
+        bar.width = (int32_t)((int64_t)box.width * (notice->bar - 1) / 1000);
+        if (draw)
+            sheet_rule(sheet, bar, INK_LINK);
+        box.y += size * 3 / 2;
     }
     return box.y - top;
 }
@@ -159,6 +168,8 @@ enum status notice_describe(const struct notice *notice, struct buffer *out)
         status = buffer_print(out, "sentence %s\n", notice->sentence);
     if (!status && notice->address)
         status = buffer_print(out, "address %s\n", notice->address);
+    if (!status && notice->bar)
+        status = buffer_print(out, "bar %u\n", notice->bar - 1);
     for (uint32_t i = 0; !status && i < notice->button_count; i++)
         status = buffer_print(out, "button %s%s\n", notice->buttons[i].label, i == notice->focus ? " *" : "");
     return status;

@@ -9,6 +9,7 @@ struct notice {
     char *headline; /* owned; or NULL */
     char *sentence; /* owned */
     char *address;  /* owned; or NULL */
+    uint32_t bar;   /* thousandths of a bar below the sentence that are done, and 1; 0: there is no bar */
     struct button buttons[2];
     uint32_t button_count, focus;
     struct page *page; /* owned; NULL: no memory for it */

@@ -78,12 +78,13 @@ struct ui {
     struct history history;
     uint32_t opened; /* ui_articles_opened */
     struct ui_time now;
-    char news[256];      /* of a stick, on the page in place of the running title; "": none */
-    uint64_t news_until; /* ms */
-    bool copying;        /* see ui_copying */
-    uint64_t touched;        /* ms: when somebody did something last */
-    const struct host *host; /* NULL: none */
-    struct lock lock;        /* on the PIN */
+    char news[256];            /* of a stick, on the page in place of the running title; "": none */
+    uint64_t news_until;       /* ms */
+    bool copying;              /* see ui_copying */
+    uint64_t touched;          /* ms: when somebody did something last */
+    struct importer *importer; /* NULL: nothing can be copied */
+    const struct host *host;   /* NULL: none */
+    struct lock lock;          /* on the PIN */
     struct frame frames[FRAMES];
     struct drag drag;
     bool stale; /* the picture must be drawn again */

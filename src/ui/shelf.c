@@ -10,6 +10,7 @@
 #include "base/messages.h"
 #include "base/utf8.h"
 #include "document/language.h"
+#include "ui/import.h"
 #include "ui/list.h"
 #include "ui/message.h"
 #include "ui/stick.h"
@@ -80,7 +81,8 @@ static void language_name(const char *tag, char *out, size_t size)
 static void describe(const struct ui *ui, const struct volume *volume, char *out, size_t size)
 {
     char language[128] = "", count[64] = "", place[128] = "";
-    const char *parts[] = {place, language, volume->date ? volume->date : "", count};
+    const char *offer = import_offers(ui, volume) ? _("can be copied") : "";
+    const char *parts[] = {place, language, volume->date ? volume->date : "", count, offer};
     const char *stick = volume_stick(&ui->volumes, volume);
     *out = '\0';
     if (volume->state == VOLUME_BROKEN) {
@@ -179,6 +181,8 @@ static void shelf_choose(struct ui *ui, struct screen *screen, uint32_t index)
     /* What is not verified yet cannot be opened; a moment later it can. */
     bool waits = volume->state == VOLUME_CHECKING ||
                  (volume->state == VOLUME_NEW && volume_needs_check(&ui->volumes, volume));
+    if (!waits && import_offer(ui, index))
+        return;
     if (waits || (volume->state != VOLUME_BROKEN && !ui_open_volume(ui, index, &fault)))
         return;
     if (volume->state != VOLUME_BROKEN)

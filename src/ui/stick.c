@@ -6,6 +6,7 @@
 
 #include "base/messages.h"
 #include "ui/frame.h"
+#include "ui/importer.h"
 #include "ui/list.h"
 #include "ui/pulled.h"
 #include "ui/reading.h"
@@ -47,6 +48,8 @@ const char *stick_advice(const struct ui *ui)
         sticks += volumes->sources[i].stick != NULL;
         held |= volumes->sources[i].held;
     }
+    if (ui->importer && *ui->importer->advice && (sticks || ui->copying))
+        return ui->importer->advice;
     if (ui->copying)
         return _("Copying: please leave the stick in.");
     if (held)
@@ -56,15 +59,20 @@ const char *stick_advice(const struct ui *ui)
     return sticks ? _("The stick may be pulled out at any time.") : "";
 }
 
+void stick_tell(struct ui *ui)
+{
+    for (uint32_t i = 1; i < ui->depth; i++) {
+        if (ui->screens[i]->kind == &shelf_kind)
+            ui->screens[i]->kind->arrange(ui, ui->screens[i]);
+    }
+}
+
 void ui_copying(struct ui *ui, bool copying)
 {
     if (ui->copying == copying)
         return;
     ui->copying = copying;
-    for (uint32_t i = 1; i < ui->depth; i++) {
-        if (ui->screens[i]->kind == &shelf_kind)
-            ui->screens[i]->kind->arrange(ui, ui->screens[i]);
-    }
+    stick_tell(ui);
 }
 
 static struct list *shelf_of(struct ui *ui)

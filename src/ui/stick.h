@@ -14,4 +14,7 @@ void stick_tick(struct ui *ui);
 /* What the shelf says of the sticks that are there; "" when there is none. Translated. */
 const char *stick_advice(const struct ui *ui);
 
+/* What it says has changed. */
+void stick_tell(struct ui *ui);
+
 #endif

@@ -8,6 +8,7 @@
 #include "ui/contents.h"
 #include "ui/drag.h"
 #include "ui/dress.h"
+#include "ui/importer.h"
 #include "ui/menu.h"
 #include "ui/pin.h"
 #include "ui/reading.h"
@@ -147,6 +148,7 @@ void ui_free(struct ui *ui)
         ui->screens[0]->kind->free(ui->screens[0]);
     publication_free(ui->publication);
     bundle_close(ui->bundle);
+    importer_free(ui->importer);
     volumes_free(&ui->volumes);
     canvas_free(ui->canvas);
     free(ui->path);
@@ -271,6 +273,21 @@ static bool pop_to_under(struct ui *ui, const struct screen_kind *kind)
     return false;
 }
 
+/* What stands over the shelf goes; from the shelf it leads back to what is read, if anything is. */
+static void act_shelf(struct ui *ui)
+{
+    uint32_t shelf = ui->depth;
+    while (shelf && ui->screens[shelf - 1]->kind != &shelf_kind)
+        shelf--;
+    if (!shelf) {
+        (void)ui_leave(ui);
+        return;
+    }
+    uint32_t kept = shelf == ui->depth && ui->bundle ? shelf - 1 : shelf;
+    while (ui->depth > kept)
+        ui_pop(ui);
+}
+
 /* Only the page that is read follows the hand. */
 static void act_by_hand(struct ui *ui, const struct action *action)
 {
@@ -350,8 +367,7 @@ bool ui_act(struct ui *ui, const struct action *action)
         reading_step(ui, 1);
         break;
     case ACTION_SHELF:
-        if (!pop_to_under(ui, &shelf_kind) && ui_leave(ui))
-            ui->stale = true;
+        act_shelf(ui);
         break;
     case ACTION_CONTENTS:
         if (ui->bundle && !pop_to_under(ui, &contents_kind))
@@ -415,7 +431,7 @@ bool ui_idle(struct ui *ui)
         if (kind->idle && kind->idle(ui, ui->screens[i - 1]))
             return true;
     }
-    return false;
+    return importer_idle(ui);
 }
 
 void ui_paint(struct ui *ui, const struct page *page, int32_t y)

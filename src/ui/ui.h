@@ -28,6 +28,17 @@ struct ui_time {
 };
 
 struct ui;
+
+/* What is done with the bundles of a stick: they are read where they are; whoever chooses one is asked whether to copy it; those that
+ * are signed and newer than what the library has are copied by themselves, while nobody waits for anything else. */
+enum import_policy { IMPORT_READ, IMPORT_OFFER, IMPORT_COPY };
+
+struct import_options {
+    enum import_policy policy;
+    const char *folder;   /* the library */
+    const char *editions; /* install.h; or NULL */
+};
+
 struct host;
 
 enum status ui_new(struct fonts *fonts, const struct ui_options *options, struct ui **out,
@@ -62,6 +73,9 @@ void ui_copying(struct ui *ui, bool copying);
 /* Back to the start for the next reader: the shelf, or the bundle's home page. Nothing of the one before is left: places, history,
  * text size, colours, direction of lines, what was open, what was painted. */
 void ui_reset(struct ui *ui);
+
+/* Lets bundles be copied from sticks into the library; the strings are copied. STATUS_NO_MEMORY leaves it as it was. */
+enum status ui_import(struct ui *ui, const struct import_options *options) MUST_USE;
 
 /* For `render`: takes the opened bundle over (the ui closes it, also on failure) and shows `entry` from its first page. */
 enum status ui_show(struct ui *ui, struct bundle *bundle, uint32_t entry, struct fault *fault) MUST_USE;

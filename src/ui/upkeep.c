@@ -248,18 +248,6 @@ void upkeep_fail(struct ui *ui, const struct fault *fault)
     upkeep_ask(ui, &(struct upkeep_question){.sentence = fault->sentence});
 }
 
-void upkeep_bytes(uint64_t bytes, char *out, size_t size)
-{
-    static const char *const units[] = {"kB", "MB", "GB", "TB"};
-    double value = (double)bytes / 1000;
-    size_t unit = 0;
-    while (value >= 999.95 && unit + 1 < sizeof units / sizeof *units) {
-        value /= 1000;
-        unit++;
-    }
-    snprintf(out, size, "%.1f %s", value, units[unit]);
-}
-
 void upkeep_moment(int64_t wall, char *out, size_t size)
 {
     time_t seconds = (time_t)wall;

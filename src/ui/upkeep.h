@@ -56,8 +56,7 @@ void upkeep_fail(struct ui *ui, const struct fault *fault);
 /* After two idle minutes: true, and everything is gone. For `tick` of screens of the maintenance. */
 bool upkeep_over(struct ui *ui);
 
-/* "12.3 MB"; a moment as "2026-11-24 18:03" in local time. */
-void upkeep_bytes(uint64_t bytes, char *out, size_t size);
+/* A moment as "2026-11-24 18:03" in local time. */
 void upkeep_moment(int64_t wall, char *out, size_t size);
 
 #endif

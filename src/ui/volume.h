@@ -26,6 +26,7 @@ struct volume {
     size_t file;               /* bytes of the path that name the file which the library has */
     struct volume_stamp stamp; /* of that file */
     uint32_t source;           /* of volumes.sources */
+    bool considered;           /* for being copied by itself */
     bool outdated;             /* VOLUME_BROKEN because a higher edition is here */
     char *inner;               /* the entry of the verified bundle that this one is; NULL: the whole */
     struct verification *verification; /* NULL: nothing is verified */
