@@ -13,7 +13,7 @@ struct attract_cursor {
     uint32_t item;   /* of its pictures */
 };
 
-/* The picture at the cursor, which goes on to the next. NULL: it is not to be had (a bundle that is broken, gone, not looked into
+/* The picture at the cursor, which goes on to the next; arranged. NULL: it is not to be had (a bundle that is broken, gone, not looked into
  * yet), and the cursor is past it. */
 struct screen *attract_new(struct ui *ui, struct attract_cursor *cursor);
 

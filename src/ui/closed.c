@@ -113,5 +113,6 @@ struct screen *closed_new(struct ui *ui, const struct hours *hours)
     closed->screen.kind = &kind;
     closed->hours = hours;
     closed->begin = ui->now.ms;
+    closed_arrange(ui, &closed->screen);
     return &closed->screen;
 }

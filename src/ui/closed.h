@@ -5,7 +5,7 @@
 #include "base/hours.h"
 #include "ui/screen.h"
 
-/* `hours` outlive it. NULL: no memory. */
+/* Arranged; `hours` outlive it. NULL: no memory. */
 struct screen *closed_new(struct ui *ui, const struct hours *hours);
 
 #endif

@@ -222,10 +222,11 @@ struct screen *prompt_still(struct ui *ui, uint64_t end)
     prompt->end = end;
     prompt->buttons[1] = (struct button){.label = _("Start again")};
     prompt->button_count = 2;
+    prompt_arrange(ui, &prompt->screen);
     return &prompt->screen;
 }
 
-struct screen *prompt_closing(int64_t wall)
+struct screen *prompt_closing(struct ui *ui, int64_t wall)
 {
     char clock[8];
     struct prompt *prompt = prompt_new();
@@ -234,6 +235,7 @@ struct screen *prompt_closing(int64_t wall)
     daytime_clock(wall, clock);
     snprintf(prompt->headline, sizeof prompt->headline, _("Closing at %s"), clock);
     snprintf(prompt->sentence, sizeof prompt->sentence, "%s", _("You can read on until then."));
+    prompt_arrange(ui, &prompt->screen);
     return &prompt->screen;
 }
 

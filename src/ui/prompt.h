@@ -5,11 +5,11 @@
 
 #include "ui/screen.h"
 
-/* "Are you still reading?", with the seconds that are left until ui->now.ms reaches `end`. NULL: no memory. */
+/* "Are you still reading?", with the seconds that are left until ui->now.ms reaches `end`; arranged. NULL: no memory. */
 struct screen *prompt_still(struct ui *ui, uint64_t end);
 
-/* That it closes at `wall`. */
-struct screen *prompt_closing(int64_t wall);
+/* That it closes at `wall`. The same. */
+struct screen *prompt_closing(struct ui *ui, int64_t wall);
 
 /* Whether the action asks for a new start; all others go on reading. */
 bool prompt_again(const struct screen *screen, const struct action *action);

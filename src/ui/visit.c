@@ -4,6 +4,7 @@
 
 #include "ui/attract.h"
 #include "ui/closed.h"
+#include "ui/drag.h"
 #include "ui/drift.h"
 #include "ui/prompt.h"
 #include "ui/screen.h"
@@ -30,10 +31,9 @@ struct visit {
     struct screen *screen;  /* NULL: what stands below is shown */
     bool began;             /* the first tick was */
     uint64_t second;        /* of the last tick */
-    uint64_t since;         /* ms: of the last action, or of the state */
+    uint64_t since;         /* ms: of the state */
     uint32_t patience_ms;   /* until the screen goes dark */
     bool warned;            /* it closes soon, and that was said */
-    uint32_t served;        /* screens there are while the maintenance screen is open; 0: it is not */
     uint64_t picture_until; /* ms: then comes the next one */
     struct attract_cursor cursor;
     struct drift drift;
@@ -46,7 +46,7 @@ static void show(struct ui *ui, struct screen *screen)
         visit->screen->kind->free(visit->screen);
     visit->screen = screen;
     if (screen)
-        screen->kind->arrange(ui, screen);
+        drag_end(ui);
     ui->stale = true;
 }
 
@@ -151,9 +151,8 @@ void visit_arrange(struct ui *ui)
         screen->kind->arrange(ui, screen);
 }
 
-SDL_Surface *visit_picture(struct ui *ui, bool changed)
+SDL_Surface *visit_picture(struct ui *ui, SDL_Surface *picture, bool changed)
 {
-    SDL_Surface *picture = ui->frames[0].surface;
     bool shifted = ui->visit && ui->visit->options.pixel_shift;
     return shifted ? drift_picture(&ui->visit->drift, picture, changed) : picture;
 }
@@ -183,34 +182,38 @@ static void part(struct ui *ui, enum visit_state state)
     show(ui, NULL);
     ui_reset(ui);
     ui->visit->warned = false;
-    ui->visit->served = 0;
     enter(ui, state);
     if (state == VISIT_CLOSED)
         show(ui, closed_new(ui, &ui->visit->hours));
 }
 
 /* Whoever minds the kiosk does so at any hour. */
-static bool is_open(struct ui *ui)
+static bool is_minded(const struct ui *ui)
 {
-    struct visit *visit = ui->visit;
-    if (ui->depth < visit->served)
-        visit->served = 0;
-    return !visit->options.hours || visit->served || hours_open(&visit->hours, ui->now.wall);
+    bool minded = false;
+    for (uint32_t i = 1; i < ui->depth; i++)
+        minded |= ui->screens[i]->kind->own;
+    return minded;
+}
+
+static bool is_in_hours(const struct ui *ui, int64_t wall)
+{
+    const struct visit *visit = ui->visit;
+    return !visit->options.hours || hours_open(&visit->hours, wall);
 }
 
 static void watch_reader(struct ui *ui)
 {
     struct visit *visit = ui->visit;
-    bool soon =
-        visit->options.hours && !visit->served && !hours_open(&visit->hours, ui->now.wall + WARNING_S);
-    if (visit->options.idle_ms && ui->now.ms - visit->since >= visit->options.idle_ms) {
+    bool soon = !is_minded(ui) && !is_in_hours(ui, ui->now.wall + WARNING_S);
+    if (visit->options.idle_ms && ui->now.ms - ui->touched >= visit->options.idle_ms) {
         enter(ui, VISIT_ASKED);
         show(ui, prompt_still(ui, ui->now.ms + visit->options.countdown_ms));
         return;
     }
     if (soon && !visit->warned) {
         visit->state = VISIT_WARNED;
-        show(ui, prompt_closing(hours_change(&visit->hours, ui->now.wall)));
+        show(ui, prompt_closing(ui, hours_change(&visit->hours, ui->now.wall)));
     }
     visit->warned = soon;
 }
@@ -251,9 +254,7 @@ static void watch(struct ui *ui)
     if (visit->state == VISIT_HERE || visit->state == VISIT_WARNED)
         watch_reader(ui);
     if (visit->state == VISIT_ASKED && ui->now.ms - visit->since >= visit->options.countdown_ms) {
-        /* Whoever minds the kiosk has left it, too. */
-        visit->served = 0;
-        part(ui, is_open(ui) ? VISIT_AWAY : VISIT_CLOSED);
+        part(ui, is_in_hours(ui, ui->now.wall) ? VISIT_AWAY : VISIT_CLOSED);
     }
     if (visit->state == VISIT_AWAY || visit->state == VISIT_CLOSED)
         watch_empty_room(ui);
@@ -269,7 +270,7 @@ void visit_tick(struct ui *ui)
         enter(ui, VISIT_AWAY);
     visit->began = true;
     visit->second = second;
-    bool open = is_open(ui);
+    bool open = is_minded(ui) || is_in_hours(ui, ui->now.wall);
     if (!open && visit->state != VISIT_CLOSED) {
         part(ui, VISIT_CLOSED);
     } else if (open && visit->state == VISIT_CLOSED) {
@@ -313,8 +314,6 @@ bool visit_act(struct ui *ui, const struct action *action)
     if (action->kind == ACTION_MAINTENANCE) {
         show(ui, NULL);
         enter(ui, VISIT_HERE);
-        if (!visit->served)
-            visit->served = ui->depth + 1;
         return false;
     }
     bool over = visit->screen || visit->state == VISIT_CLOSED;
