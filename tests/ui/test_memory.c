@@ -8,6 +8,7 @@
 #include "desk.h"
 #include "host.h"
 #include "ui/listing.h"
+#include "ui/visit.h"
 
 static const struct leaf library[] = {
     {"README.md", "# 首页\n\n[夹](夹/)\n"},
@@ -139,14 +140,66 @@ static void maintenance(void **state)
     assert_int_equal(fake.restarts + fake.offs + strlen(fake.removed), 0);
 }
 
+/* One after another comes, reads and goes, at day and at night. */
+static void come_and_go(struct desk *desk, uint64_t *seconds)
+{
+    static const enum action_kind kinds[] = {ACTION_NEXT, ACTION_CONTENTS, ACTION_NEXT, ACTION_LARGER,
+                                             ACTION_NONE};
+    /* Attracted, reading, asked, gone; closed, dark, woken, dark; open. */
+    static const uint32_t waits[] = {1, 12, 0, 60, 20, 0, 36000, 300, 30, 0, 30, 50400};
+    for (size_t i = 0; i < sizeof waits / sizeof *waits; i++) {
+        bool changed;
+        *seconds += waits[i];
+        struct ui_time now = {.ms = *seconds * 1000, .wall = 1795485600 + (int64_t)*seconds};
+        ui_tick(desk->ui, &now);
+        assert_non_null(ui_picture(desk->ui, &changed));
+        if (!waits[i])
+            look_around(desk, kinds);
+    }
+}
+
+static void visitors(void **state)
+{
+    struct desk *desk = *state;
+    uint64_t seconds = 0;
+    bool done = false;
+    struct hours hours;
+    assert_int_equal(hours_parse("09:00-20:00", &hours, NULL), STATUS_OK);
+    const struct visit_options options = {.idle_ms = 60000,
+                                          .countdown_ms = 20000,
+                                          .attract_ms = 12000,
+                                          .dark_ms = 30000,
+                                          .hours = &hours,
+                                          .pixel_shift = true};
+    desk_size(desk, 480, 320);
+    desk_bundle(desk, book);
+    assert_int_equal(ui_visit(desk->ui, &options, NULL), STATUS_OK);
+    for (size_t number = 1; !done; number++) {
+        assert_in_range(number, 1, 20000);
+        allocation_fail(number);
+        come_and_go(desk, &seconds);
+        done = allocation_count() < number;
+        allocation_fail(0);
+        /* The next ones find nothing amiss. */
+        come_and_go(desk, &seconds);
+        desk_idle(desk);
+        struct ui_time now = {.ms = seconds * 1000 + 1000, .wall = 1795485600 + (int64_t)seconds + 1};
+        ui_tick(desk->ui, &now);
+        desk_line(desk, "screen attract");
+        seconds = (seconds / 86400 + 1) * 86400;
+    }
+}
+
 int main(void)
 {
     setenv("LANGUAGE", "en", 1);
+    setenv("TZ", "Asia/Shanghai", 1);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(folders, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(contents_of_folders, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(contents_and_reading_on, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(maintenance, desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(visitors, desk_open, desk_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
