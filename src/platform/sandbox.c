@@ -147,19 +147,22 @@ enum status sandbox_enter(const struct sandbox_options *options, struct fault *f
 {
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
         return fault_set(fault, STATUS_UNSUPPORTED,
-                         _("The reader runs without its sandbox: this system does not offer one."));
+                         _("The reader runs without its sandbox, which this system does not offer; use Linux "
+                           "5.13 or newer."));
     enum status files = landlock_enter(options), calls = seccomp_enter();
     if (files == STATUS_NO_MEMORY || calls == STATUS_NO_MEMORY)
         return fault_no_memory(fault);
     if (files && calls)
         return fault_set(fault, STATUS_UNSUPPORTED,
-                         _("The reader runs without its sandbox: this system does not offer one."));
+                         _("The reader runs without its sandbox, which this system does not offer; use Linux "
+                           "5.13 or newer."));
     if (files)
         return fault_set(fault, STATUS_UNSUPPORTED,
-                         _("The reader may open any file of its user: this system does not offer Landlock."));
+                         _("The reader may open any file of its user, since this system has no Landlock; use "
+                           "Linux 5.13 or newer, and switch it on."));
     if (calls)
-        return fault_set(
-            fault, STATUS_UNSUPPORTED,
-            _("The reader may make any system call: this system does not offer seccomp filters."));
+        return fault_set(fault, STATUS_UNSUPPORTED,
+                         _("The reader may make any system call, since this system has no seccomp filters; "
+                           "switch them on in the kernel."));
     return STATUS_OK;
 }
