@@ -261,18 +261,15 @@ static bool open_bundle(struct ui *ui, const struct attract_cursor *cursor, stru
 {
     const struct volume *volume =
         cursor->volume < ui->volumes.count ? &ui->volumes.list[cursor->volume] : NULL;
-    if (volume && volume->state != VOLUME_READY)
-        return false;
-    if (volume && !(attract->shown.path = strdup(volume->path)))
-        return false;
-    attract->owned = volume && !(ui->bundle && ui->volumes.open == cursor->volume);
+    attract->owned = volume && volume->state == VOLUME_READY && ui->volumes.open != cursor->volume;
     if (!attract->owned) {
         attract->bundle = ui->bundle;
         attract->publication = ui->publication;
         return ui->bundle;
     }
+    attract->shown.path = strdup(volume->path);
     /* They may be pulled out, replaced or over by now; the shelf tells of that, a picture does not. */
-    return !volume_open(volume, &attract->bundle, NULL) &&
+    return attract->shown.path && !volume_open(volume, &attract->bundle, NULL) &&
            !manifest_may_show(bundle_manifest(attract->bundle), ui->now.wall, "", NULL) &&
            !publication_open(attract->bundle, &attract->publication, NULL);
 }

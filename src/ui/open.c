@@ -5,6 +5,7 @@
 
 #include "base/messages.h"
 #include "bundle/manifest.h"
+#include "ui/drag.h"
 #include "ui/message.h"
 #include "ui/reading.h"
 #include "ui/restock.h"
@@ -13,6 +14,7 @@
 
 static void close_bundle(struct ui *ui)
 {
+    visit_forget(ui);
     reading_close(ui);
     canvas_forget(ui->canvas);
     publication_free(ui->publication);
@@ -45,7 +47,6 @@ static enum status take_bundle(struct ui *ui, struct bundle *bundle, struct faul
         bundle_close(bundle);
         return STATUS_NO_MEMORY;
     }
-    visit_forget(ui);
     ui_pop_all(ui);
     close_bundle(ui);
     ui->publication = publication;
@@ -148,22 +149,25 @@ enum status ui_shelf(struct ui *ui, const struct library *library, struct fault 
 
 void ui_reset(struct ui *ui)
 {
+    struct volumes *volumes = &ui->volumes;
     struct fault fault = {0};
     ui->font_size = ui->first_size;
     ui->theme = ui->first_theme;
     ui->turned = false;
+    drag_end(ui);
     /* Without a bundle to take over this does not fail. */
     if (take_bundle(ui, NULL, &fault))
         return;
     for (uint32_t i = 0; i < FRAMES; i++)
         SDL_FillRect(ui->frames[i].surface, NULL, 0);
-    if (ui->path && !ui->volumes.count) {
+    if (ui->path && !volumes->count) {
         open_only(ui, ui->path, ui->path_checked);
         return;
     }
-    /* What is verified stays so. */
-    ui->volumes.open = VOLUME_NONE;
-    ui->volumes.impatient = ui->path && ui->path_checked;
+    /* What is verified stays so. A bundle by itself is opened again, unless there is more by now. */
+    bool only = ui->path && volumes->count == 1 && !strcmp(volumes->list[0].path, ui->path);
+    volumes->open = VOLUME_NONE;
+    volumes->impatient = only || (ui->path && ui->path_checked);
     ui_push(ui, shelf_new(ui));
 }
 

@@ -13,6 +13,7 @@
 #include "ui/restock.h"
 #include "ui/seek.h"
 #include "ui/shelf.h"
+#include "ui/visit.h"
 
 /* ms: long enough to finish the page and see it. */
 #define NEWS_STAYS 30000u
@@ -126,6 +127,7 @@ enum status ui_sources(struct ui *ui, const struct source *list, uint32_t count,
     struct list *shelf = shelf_of(ui);
     struct restocked restocked = {.focus = shelf ? shelf->focus : 0};
     uint32_t begin = 0, end;
+    visit_forget(ui);
     if (shelf)
         list_shown(shelf, &begin, &end);
     if (restock(&ui->volumes, list, count, &restocked))

@@ -255,7 +255,8 @@ static void set_theme(struct ui *ui, enum theme theme)
 
 void ui_set_look(struct ui *ui, uint16_t size, enum theme theme)
 {
-    ui->font_size = size ? size : ui_label_size(ui->width, ui->height);
+    ui->font_size = ui->first_size = size ? size : ui_label_size(ui->width, ui->height);
+    ui->first_theme = theme;
     set_theme(ui, theme);
     arrange_all(ui);
 }
@@ -324,10 +325,12 @@ static bool is_step(enum action_kind kind)
 
 bool ui_act(struct ui *ui, const struct action *action)
 {
-    struct screen *screen = top(ui);
-    if (visit_act(ui, action) || action->kind == ACTION_NONE)
+    if (action->kind == ACTION_NONE)
         return true;
     ui->touched = ui->now.ms;
+    if (visit_act(ui, action))
+        return true;
+    struct screen *screen = top(ui);
     /* Whatever else is meant, a finger does not move the page any more. A swipe ends the drag that it was. */
     if (action->kind != ACTION_DRAG && action->kind != ACTION_SWIPE)
         drag_end(ui);
@@ -483,7 +486,7 @@ SDL_Surface *ui_picture(struct ui *ui, bool *changed)
         if (over)
             over->kind->draw(ui, over);
     }
-    return ui->drag.picture ? ui->drag.picture : visit_picture(ui, *changed);
+    return visit_picture(ui, ui->drag.picture ? ui->drag.picture : ui->frames[0].surface, *changed);
 }
 
 enum status ui_describe(struct ui *ui, struct buffer *out)

@@ -34,10 +34,10 @@ void visit_tick(struct ui *ui);
 /* True: the action was for the visit, and the screens must not see it. */
 bool visit_act(struct ui *ui, const struct action *action) MUST_USE;
 
-/* The picture of the ui as it is shown; `changed`: it is another one than at the last call. */
-SDL_Surface *visit_picture(struct ui *ui, bool changed);
+/* The ui's picture as it is shown; `changed`: it is another one than at the last call. */
+SDL_Surface *visit_picture(struct ui *ui, SDL_Surface *picture, bool changed);
 
-/* The ui is about to close its bundle. */
+/* A bundle is about to be closed, or the shelf to change: no picture is made of them now. */
 void visit_forget(struct ui *ui);
 
 #endif
