@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glob.h>
 #include <libgen.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -140,6 +141,18 @@ static enum status allow_share(const struct rules *rules)
     return status == STATUS_NOT_FOUND ? STATUS_OK : status;
 }
 
+/* A panel's light is switched off with the picture. */
+static enum status allow_lights(const struct rules *rules)
+{
+    glob_t lights = {0};
+    int found = glob("/sys/class/backlight/*/bl_power", 0, NULL, &lights);
+    enum status status = found == GLOB_NOSPACE ? STATUS_NO_MEMORY : STATUS_OK;
+    for (size_t i = 0; !found && !status && i < lights.gl_pathc; i++)
+        status = allow(rules, lights.gl_pathv[i], READ | LANDLOCK_ACCESS_FS_WRITE_FILE | ACCESS_TRUNCATE);
+    globfree(&lights);
+    return status;
+}
+
 static enum status allow_all(const struct rules *rules, const struct sandbox_options *options)
 {
     enum status status = allow_share(rules);
@@ -149,6 +162,8 @@ static enum status allow_all(const struct rules *rules, const struct sandbox_opt
         status = allow_read(rules, options->read[i]);
     for (size_t i = 0; !status && i < options->write_count; i++)
         status = allow(rules, options->write[i], WRITE);
+    if (!status)
+        status = allow_lights(rules);
     return status ? status : allow_display(rules);
 }
 
