@@ -1,7 +1,6 @@
 /* slipcase [BUNDLE|FOLDER]...: reading on the screen */
 #include <time.h>
 
-#include "base/messages.h"
 #include "command/command.h"
 #include "command/session.h"
 
@@ -25,9 +24,6 @@ int command_read(int argc, char **argv)
         return EXIT_UNUSABLE;
     if (!config_read(options.config, &config))
         goto out;
-    config_obey(&config, &options);
-    if (config.language)
-        messages_choose(config.language);
     if (session_open(&options, &config, &session, &fault)) {
         code = options_fail(&fault);
         goto out;

@@ -9,8 +9,9 @@
 
 struct session;
 
-/* Opens what the options name, else the bundles in the library's folder, else the handbook. Both outlive the session. */
-enum status session_open(const struct options *options, const struct config *config, struct session **out,
+/* Opens what the options name, else the bundles in the library's folder, else the handbook. Both outlive the session, which makes of
+ * `config` the values in force. */
+enum status session_open(const struct options *options, struct config *config, struct session **out,
                          struct fault *fault) MUST_USE;
 void session_close(struct session *session);
 

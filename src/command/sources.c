@@ -27,7 +27,8 @@ struct sources {
     uint64_t second;    /* of the last look */
     bool library_stale; /* to be looked at again */
     bool sticks_stale;
-    bool untold; /* the ui does not know yet */
+    bool untold;  /* the ui does not know yet */
+    bool plugged; /* see sources_plugged */
 };
 
 static enum status choose_named(struct sources *sources, struct fault *fault)
@@ -167,13 +168,32 @@ static enum status tell(struct sources *sources, struct ui *ui)
     return ui_sources(ui, list, count + 1, NULL);
 }
 
+const char *sources_stick(const struct sources *sources, uint32_t index)
+{
+    uint32_t count = sources->media ? media_count(sources->media) : 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct media_item *item = media_item(sources->media, i);
+        if (!item->problem && !index--)
+            return item->folder;
+    }
+    return NULL;
+}
+
+bool sources_plugged(struct sources *sources)
+{
+    bool plugged = sources->plugged;
+    sources->plugged = false;
+    return plugged;
+}
+
 void sources_follow(struct sources *sources, struct ui *ui, const struct ui_time *now)
 {
     if (!sources->media || sources->second == now->ms / 1000)
         return;
     sources->second = now->ms / 1000;
     sources->library_stale |= watch_changed(sources->watch, now->ms);
-    sources->sticks_stale |= media_changed(sources->media);
+    if (media_changed(sources->media))
+        sources->sticks_stale = sources->plugged = true;
     sources->untold |= sources->library_stale || sources->sticks_stale;
     /* What is named but is gone is told when it is opened. */
     if (sources->library_stale)

@@ -14,10 +14,11 @@
 #include "base/messages.h"
 #include "base/replace.h"
 #include "platform/pin.h"
+#include "platform/request.h"
 
 struct machine {
     struct machine_options options;
-    char *lock, *request; /* paths; NULL: no folder for them */
+    char *lock; /* path; NULL: no folder for it */
     char kernel[160];
     char board[128]; /* "": not known */
     bool restarts;
@@ -33,18 +34,6 @@ static void read_text(const char *path, char *out, size_t size)
         close(fd);
 }
 
-/* folder/name; NULL without a folder. */
-static enum status join(const char *folder, const char *name, char **out)
-{
-    *out = NULL;
-    if (!folder)
-        return STATUS_OK;
-    if (asprintf(out, "%s/%s", folder, name) >= 0)
-        return STATUS_OK;
-    *out = NULL;
-    return STATUS_NO_MEMORY;
-}
-
 enum status machine_open(const struct machine_options *options, struct machine **out, struct fault *fault)
 {
     struct utsname system;
@@ -52,9 +41,8 @@ enum status machine_open(const struct machine_options *options, struct machine *
     if (!machine)
         return fault_no_memory(fault);
     machine->options = *options;
-    if (join(options->state, "lock", &machine->lock) ||
-        join(options->runtime, "poweroff", &machine->request)) {
-        machine_close(machine);
+    if (options->state && asprintf(&machine->lock, "%s/lock", options->state) < 0) {
+        free(machine);
         return fault_no_memory(fault);
     }
     if (!uname(&system))
@@ -70,7 +58,6 @@ void machine_close(struct machine *machine)
     if (!machine)
         return;
     free(machine->lock);
-    free(machine->request);
     free(machine);
 }
 
@@ -190,13 +177,8 @@ static void restart(void *data)
 
 static enum status power_off(void *data, struct fault *fault)
 {
-    const struct machine *machine = data;
-    int fd = open(machine->request, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0644);
-    if (fd < 0)
-        return fault_set(fault, STATUS_IO, _("%s could not be written (%s); cut the board's power instead."),
-                         machine->request, strerror(errno));
-    close(fd);
-    return STATUS_OK;
+    (void)data;
+    return request_send("poweroff", "", fault);
 }
 
 bool machine_restarts(const struct machine *machine)
@@ -216,7 +198,7 @@ void machine_host(struct machine *machine, struct host *host)
     host->file = options->library ? file : NULL;
     host->remove = options->library ? remove_bundle : NULL;
     host->restart = restart;
-    host->power_off = machine->request ? power_off : NULL;
+    host->power_off = request_folder() ? power_off : NULL;
     host->kernel = *machine->kernel ? machine->kernel : NULL;
     host->board = *machine->board ? machine->board : NULL;
 }

@@ -2,8 +2,7 @@
  * PIN itself.
  *
  * The reader has no rights. It removes files of its library and nothing else; a restart is its own end, after which
- * slipcase.service starts it again; and to switch off it leaves a request, a file `poweroff` in the runtime folder, on which
- * slipcase-poweroff.path acts. */
+ * slipcase.service starts it again; and to switch off it leaves a request (request.h), on which slipcase-poweroff.path acts. */
 #ifndef PLATFORM_MACHINE_H
 #define PLATFORM_MACHINE_H
 
@@ -16,7 +15,6 @@ struct machine_options {
     const char *pin;     /* the hash */
     const char *library; /* folders */
     const char *state;
-    const char *runtime;
 };
 
 /* Looks at the board, so it is to be called before the sandbox closes. */

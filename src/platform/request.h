@@ -5,6 +5,9 @@
 
 #include "base/fault.h"
 
+/* Its folder; NULL: nobody waits for requests, as on a desktop. */
+const char *request_folder(void);
+
 /* The file appears whole. STATUS_UNSUPPORTED, with a sentence: nobody waits for it, as on a desktop; else as replace_file. */
 enum status request_send(const char *name, const char *text, struct fault *fault) MUST_USE;
 

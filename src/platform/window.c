@@ -223,17 +223,28 @@ static struct panel_size display_size(const struct window *window)
                                (int32_t)((float)window->panel_height * 25.4f / down_dpi + 0.5f)};
 }
 
-int32_t window_target(const struct window *window)
+/* As the panel itself lies. */
+static struct panel_size measured(const struct window *window)
 {
     struct panel_size size = {window->options.panel_width, window->options.panel_height};
     if (!window->window)
-        return 0;
+        return (struct panel_size){0};
     /* On a desktop a screen may be one of several, and the window only a part of it. */
     if (!size.width && !on_desktop())
         size = panel_edid(window->options.sysfs);
-    if (!size.width)
-        size = display_size(window);
-    return panel_target(size, window->panel_width, window->panel_height);
+    return size.width ? size : display_size(window);
+}
+
+int32_t window_target(const struct window *window)
+{
+    return panel_target(measured(window), window->panel_width, window->panel_height);
+}
+
+void window_millimetres(const struct window *window, int32_t *width, int32_t *height)
+{
+    struct panel_size size = measured(window);
+    *width = across(window) ? size.height : size.width;
+    *height = across(window) ? size.width : size.height;
 }
 
 enum status window_show(struct window *window, SDL_Surface *picture, struct fault *fault)

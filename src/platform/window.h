@@ -33,6 +33,9 @@ void window_size(const struct window *window, int32_t *width, int32_t *height);
 /* px of 9 mm on the panel, the least that a finger hits; 0: the panel's size is not known. */
 int32_t window_target(const struct window *window);
 
+/* The picture's size on the panel in mm; 0: not known. */
+void window_millimetres(const struct window *window, int32_t *width, int32_t *height);
+
 /* Shows the picture: rotated, uploaded once. While the window is dark, or its screen is pulled, nothing happens. */
 enum status window_show(struct window *window, SDL_Surface *picture, struct fault *fault) MUST_USE;
 
