@@ -120,21 +120,27 @@ static bool read_file(const char *path, FILE *stream, struct buffer *text)
                        status == STATUS_LIMIT ? _("it is too long") : strerror(status ? ENOMEM : errno));
 }
 
-bool config_read(const char *path, struct config *out)
+enum status config_parse(struct config *out, const struct setting_file *file)
 {
     struct setting_table table = table_of(out);
+    *out = (struct config){0};
+    enum status status = setting_defaults(&table);
+    return status ? status : setting_read(&table, file);
+}
+
+bool config_read(const char *path, struct config *out)
+{
     struct buffer text = {.limit = LIMIT_SETTINGS};
     const char *file = path ? path : CONFIG_DEFAULT;
     *out = (struct config){0};
-    if (setting_defaults(&table))
-        return cannot_read(file, strerror(ENOMEM));
     FILE *stream = fopen(file, "re");
-    if (!stream)
-        return (!path && errno == ENOENT) || cannot_read(file, strerror(errno));
-    bool sound = read_file(file, stream, &text);
-    fclose(stream);
+    if (!stream && (path || errno != ENOENT))
+        return cannot_read(file, strerror(errno));
+    bool sound = !stream || read_file(file, stream, &text);
+    if (stream)
+        fclose(stream);
     struct setting_file lines = {file, text.data, text.size, complain, NULL};
-    if (sound && setting_read(&table, &lines))
+    if (sound && config_parse(out, &lines))
         sound = cannot_read(file, strerror(ENOMEM));
     buffer_free(&text);
     return sound;

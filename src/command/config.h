@@ -37,6 +37,9 @@ struct config {
 bool config_read(const char *path, struct config *out);
 void config_free(struct config *config);
 
+/* The same of a file that is read already: defaults, and over them what it says. STATUS_NO_MEMORY; empty it also then. */
+enum status config_parse(struct config *out, const struct setting_file *file) MUST_USE;
+
 /* Puts what text-size, theme and language in `file` say over `config`: the defaults that the maintenance screen keeps. Nothing
  * else may stand there. STATUS_NO_MEMORY. */
 enum status config_override(struct config *config, const struct setting_file *file) MUST_USE;

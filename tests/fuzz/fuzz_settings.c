@@ -1,4 +1,4 @@
-/* Any bytes as a manifest, a key, a signature, and as text in a charset to be found out, which must come out the same
+/* Any bytes as a manifest, as settings, a key, a signature, and as text in a charset to be found out, which must come out the same
  * however it is cut. The first byte says which. */
 #include <stdint.h>
 #include <stdlib.h>
@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "bundle/manifest.h"
 #include "bundle/minisign.h"
+#include "command/config.h"
 #include "document/charset.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -29,6 +30,45 @@ static void read_manifest(const char *text, size_t size)
     if (manifest_may_show(manifest, 0, "x", NULL) != manifest_may_show(manifest, 0, "y", NULL))
         abort();
     manifest_free(file);
+}
+
+static void take_complaint(void *data, const char *sentence)
+{
+    ++*(size_t *)data;
+    if (!strstr(sentence, "line "))
+        abort();
+}
+
+/* The settings that the maintenance screen keeps: what is read of them is printed and read as it was. */
+static void read_settings(const char *text, size_t size)
+{
+    struct config config = {0}, again = {0};
+    struct buffer printed = {0};
+    size_t complaints = 0;
+    struct setting_file file = {"any.conf", text, size, take_complaint, &complaints};
+    if (config_override(&config, &file) || config_print(&config, &printed))
+        abort();
+    complaints = 0;
+    file.text = printed.data;
+    file.size = printed.size;
+    if (config_override(&again, &file) || complaints || again.text_size != config.text_size ||
+        again.theme != config.theme || again.language != config.language)
+        abort();
+    buffer_free(&printed);
+    config_free(&again);
+    config_free(&config);
+}
+
+/* All of slipcase.conf, as from a file. */
+static void read_config(const char *text, size_t size)
+{
+    struct config config;
+    size_t complaints = 0;
+    struct setting_file file = {"any.conf", text, size, take_complaint, &complaints};
+    if (config_parse(&config, &file) || !config.media || config.idle < 0 || config.countdown < 5 ||
+        config.rotation % 90)
+        abort();
+    config_free(&config);
 }
 
 /* What is read is written as it was. */
@@ -76,7 +116,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (!size)
         return 0;
     const char *text = (const char *)data + 1;
-    switch (data[0] % 4) {
+    switch (data[0] % 6) {
     case 0:
         read_manifest(text, size - 1);
         break;
@@ -85,6 +125,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         break;
     case 2:
         (void)minisign_read_key(text, size - 1, &key);
+        break;
+    case 3:
+        read_settings(text, size - 1);
+        break;
+    case 4:
+        read_config(text, size - 1);
         break;
     default:
         read_text(text, size - 1);
