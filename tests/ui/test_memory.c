@@ -190,6 +190,15 @@ static void visitors(void **state)
     }
 }
 
+/* A page stays where it is when there is no memory for the picture of it beside another one. */
+static void a_page_that_is_dragged(void **state)
+{
+    static const enum action_kind kinds[] = {ACTION_DRAG,       ACTION_DRAG, ACTION_DROP,  ACTION_DRAG,
+                                             ACTION_SWIPE,      ACTION_DRAG, ACTION_PINCH, ACTION_DRAG,
+                                             ACTION_LONG_PRESS, ACTION_NONE};
+    at_any_moment(*state, book, kinds);
+}
+
 int main(void)
 {
     setenv("LANGUAGE", "en", 1);
@@ -200,6 +209,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(contents_and_reading_on, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(maintenance, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(visitors, desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(a_page_that_is_dragged, desk_open, desk_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
