@@ -28,7 +28,7 @@ static bool is_read_only(const char *options)
 bool mounts_line(char *line, const char *folder, struct mount_point *out)
 {
     /* id parent major:minor root place options [more…] - type source options-of-the-file-system */
-    enum { ID, PLACE = 4, OPTIONS, FIELDS };
+    enum { ID, PLACE = 4, FIELDS };
     char *fields[FIELDS], *rest = line;
     for (int i = 0; i < FIELDS; i++) {
         fields[i] = strsep(&rest, " ");
@@ -45,8 +45,7 @@ bool mounts_line(char *line, const char *folder, struct mount_point *out)
     if (!*name || strchr(name, '/') || strlen(name) > NAME_MAX)
         return false;
     *out = (struct mount_point){.id = strtoull(fields[ID], NULL, 10),
-                                .read_only =
-                                    is_read_only(fields[OPTIONS]) || (super && is_read_only(super + 1))};
+                                .read_only = super && is_read_only(super + 1)};
     memcpy(out->name, name, strlen(name) + 1);
     return true;
 }

@@ -13,7 +13,7 @@
 struct mount_point {
     char name[NAME_MAX + 1]; /* in the folder */
     uint64_t id;             /* of the mount: another one after a stick was pulled and plugged, most often */
-    bool read_only;          /* the mount or its file system */
+    bool read_only;          /* nobody writes to the file system, through another mount neither */
 };
 
 struct mounts {

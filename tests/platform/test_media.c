@@ -162,7 +162,7 @@ static void the_table_of_mounts(void **state)
     } cases[] = {
         {"36 35 8:17 / /run/m/sdb1 ro,nosuid shared:9 - vfat /dev/sdb1 ro,utf8\n", "sdb1", 36, true},
         {"37 35 8:17 / /run/m/sdb1 rw shared:9 master:1 - vfat /dev/sdb1 rw,errors=ro\n", "sdb1", 37, false},
-        {"38 35 8:17 / /run/m/a\\040b\\134\\0401 ro - ext4 /dev/sdb1 rw\n", "a b\\ 1", 38, true},
+        {"38 35 8:17 / /run/m/a\\040b\\134\\0401 ro - ext4 /dev/sdb1 rw\n", "a b\\ 1", 38, false},
         {"39 35 0:50 / /run/m/sdc rw,relatime - fuseblk /dev/sdc ro,user_id=0\n", "sdc", 39, true},
         {"40 35 0:50 / /run/m/sdc/below rw - tmpfs none rw\n", NULL, 0, false},
         {"41 35 0:50 / /run/m rw - tmpfs none rw\n", NULL, 0, false},
