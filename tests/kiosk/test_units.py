@@ -8,7 +8,7 @@ import unittest
 
 BUILD = os.environ["BUILD"]
 # Of 10; of the units that ship with Debian hardly one is below 2.
-EXPOSURE = {"slipcase.service": 1.5, "slipcase-uevents.service": 2.0}
+EXPOSURE = {"slipcase.service": 1.5, "slipcase-uevents.service": 2.0, "slipcase-media@.service": 4.0, "slipcase-export.service": 4.0}
 
 
 def run(*command, **options):
