@@ -127,6 +127,26 @@ static void too_deep_and_too_many(void **state)
     library_free(&library);
 }
 
+/* Somebody's photographs: what lies behind too many of them is not looked for. */
+static void a_stick_of_something_else(void **state)
+{
+    (void)state;
+    struct library library = {0};
+    assert_int_equal(library_add_folder(&library, folder, NULL), STATUS_OK);
+    assert_int_equal(library.count, 0);
+    make_file("a.zip");
+    make_file("z.zip");
+    for (unsigned i = 0; i < LIMIT_LIBRARY_NAMES; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "p%05u.jpg", i);
+        make_file(name);
+    }
+    assert_int_equal(library_add_folder(&library, folder, NULL), STATUS_OK);
+    assert_int_equal(library.count, 1);
+    assert_true(library.cut);
+    library_free(&library);
+}
+
 static void folder_that_may_not_be_read(void **state)
 {
     (void)state;
@@ -153,6 +173,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(bundles_below_a_folder, set_up, tear_down),
         cmocka_unit_test_setup_teardown(folder_without_bundles, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_stick_of_something_else, set_up, tear_down),
         cmocka_unit_test_setup_teardown(too_deep_and_too_many, set_up, tear_down),
         cmocka_unit_test_setup_teardown(folder_that_may_not_be_read, set_up, tear_down),
     };

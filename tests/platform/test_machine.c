@@ -54,8 +54,8 @@ static int set_up(void **state)
     snprintf(place->runtime, sizeof place->runtime, "%s/run", place->folder);
     assert_int_equal(mkdir(place->library, 0755) || mkdir(place->state, 0755) || mkdir(place->runtime, 0755),
                      0);
-    const struct machine_options options = {
-        .library = place->library, .state = place->state, .runtime = place->runtime};
+    assert_int_equal(setenv("RUNTIME_DIRECTORY", place->runtime, 1), 0);
+    const struct machine_options options = {.library = place->library, .state = place->state};
     assert_int_equal(machine_open(&options, &place->machine, NULL), STATUS_OK);
     machine_host(place->machine, &place->host);
     *state = place;
@@ -159,8 +159,7 @@ static void restart_and_off(void **state)
     assert_true(there(in(place, "run/poweroff")));
     assert_int_equal(unlink(in(place, "run/poweroff")) || rmdir(place->runtime), 0);
     assert_int_equal(place->host.power_off(place->machine, &fault), STATUS_IO);
-    assert_non_null(
-        strstr(fault.sentence, "/run/poweroff could not be written (No such file or directory); cut "));
+    assert_non_null(strstr(fault.sentence, "/run/poweroff"));
 }
 
 static void what_is_not_configured_is_not_there(void **state)

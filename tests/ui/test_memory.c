@@ -199,6 +199,42 @@ static void a_page_that_is_dragged(void **state)
     at_any_moment(*state, book, kinds);
 }
 
+/* A stick that comes and goes while somebody reads what is on it, and while nobody does. */
+static void sticks(void **state)
+{
+    struct desk *desk = *state;
+    struct library board = {0}, stick = {0};
+    struct source sources[] = {{.library = &stick, .stick = "WATER", .serial = 1}, {.library = &board}};
+    char *paths[2];
+    bool done = false;
+    desk_write(desk, book);
+    paths[0] = strdup(desk->path);
+    desk_write(desk, library);
+    paths[1] = strdup(desk->path);
+    assert_true(paths[0] && paths[1]);
+    board = (struct library){.paths = &paths[0], .count = 1};
+    stick = (struct library){.paths = &paths[1], .count = 1};
+    for (size_t number = 1; !done; number++) {
+        static const enum action_kind kinds[] = {ACTION_SHELF, ACTION_FIRST, ACTION_SELECT, ACTION_NONE};
+        assert_in_range(number, 1, 20000);
+        assert_int_equal(ui_sources(desk->ui, sources + 1, 1, NULL), STATUS_OK);
+        allocation_fail(number);
+        /* What fails leaves the shelf as it was, and is done at another time. */
+        enum status status = ui_sources(desk->ui, sources, 2, NULL);
+        look_around(desk, kinds);
+        status |= ui_sources(desk->ui, sources + 1, 1, NULL);
+        done = allocation_count() < number;
+        allocation_fail(0);
+        assert_true(!status || status == STATUS_NO_MEMORY);
+        assert_int_equal(ui_sources(desk->ui, sources + 1, 1, NULL), STATUS_OK);
+        desk_act(desk, ACTION_SHELF);
+        desk_idle(desk);
+        desk_line(desk, "screen shelf");
+    }
+    free(paths[0]);
+    free(paths[1]);
+}
+
 int main(void)
 {
     setenv("LANGUAGE", "en", 1);
@@ -210,6 +246,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(maintenance, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(visitors, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(a_page_that_is_dragged, desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(sticks, desk_open, desk_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
