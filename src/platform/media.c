@@ -115,7 +115,9 @@ __attribute__((format(printf, 4, 0))) static void add_problem(struct media *medi
                                                               const char *type)
 {
     struct media_item *item = add(media, items, name);
-    if (item && asprintf(&item->problem, sentence, item->label, type) < 0) {
+    if (!item)
+        return;
+    if (asprintf(&item->problem, sentence, item->label, type) < 0) {
         item->problem = NULL;
         items->failed = true;
     }

@@ -103,6 +103,8 @@ static void find(const struct volumes *before, const struct volumes *now, const 
     const struct volume_source *source = &now->sources[wanted->source];
     bool found = false;
     *begin = *end = 0;
+    if (!before->list)
+        return;
     for (uint32_t i = 0; i < before->count; i++) {
         const struct volume *old = &before->list[i];
         bool same = same_file(old, wanted) && !memcmp(&old->stamp, &wanted->stamp, sizeof old->stamp) &&
@@ -158,8 +160,9 @@ static void carry_over(struct volumes *before, struct volumes *now, struct volum
 /* The one now by the path of one before, on the same stick. */
 static uint32_t find_path(const struct volumes *before, const struct volumes *now, uint32_t index)
 {
-    for (uint32_t i = 0; index < before->count && before->list[index].path && i < now->count; i++) {
-        const struct volume *old = &before->list[index], *fresh = &now->list[i];
+    const struct volume *old = before->list && index < before->count ? &before->list[index] : NULL;
+    for (uint32_t i = 0; old && old->path && i < now->count; i++) {
+        const struct volume *fresh = &now->list[i];
         if (!strcmp(old->path, fresh->path) &&
             same_source(&before->sources[old->source], &now->sources[fresh->source]))
             return i;
