@@ -5,7 +5,6 @@
 #include "base/log.h"
 #include "base/messages.h"
 #include "ui/amount.h"
-#include "ui/reading.h"
 #include "ui/upkeep.h"
 
 enum {
@@ -140,7 +139,5 @@ void maintenance_open(struct ui *ui)
 
 void maintenance_leave(struct ui *ui)
 {
-    ui_pop_all(ui);
-    if (!ui_leave(ui) && ui->bundle)
-        ui_go_home(ui);
+    ui_reset(ui);
 }

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "desk.h"
 #include "host.h"
+#include "ui/screen.h"
 
 static const struct leaf wells[] = {
     {"README.md", "# 井水的安全\n\n打水以前先看看井边。\n"},
@@ -188,6 +189,12 @@ static void how_it_looks(void **state)
     desk_line(desk, "sentence The settings could not be written.");
     desk_act(desk, ACTION_BACK);
     desk_line(desk, "upkeep look");
+    /* The next visitor has it so. */
+    desk_act(desk, ACTION_BACK);
+    desk_act(desk, ACTION_BACK);
+    desk_line(desk, "screen shelf");
+    assert_int_equal(desk->ui->font_size, 34);
+    assert_int_equal(desk->ui->theme, THEME_NIGHT);
 }
 
 static void test_of_the_screen(void **state)
