@@ -312,6 +312,8 @@ bool visit_act(struct ui *ui, const struct action *action)
     if (!visit || action->kind == ACTION_NONE || action->kind == ACTION_QUIT)
         return false;
     if (action->kind == ACTION_MAINTENANCE) {
+        if (!ui->host || !ui->host->pin_fits)
+            return true;
         show(ui, NULL);
         enter(ui, VISIT_HERE);
         return false;
