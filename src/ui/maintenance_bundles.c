@@ -1,5 +1,4 @@
 /* The bundles of the library, each with what is known of it and the way to remove it; and those of sticks, to be brought in. */
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,7 +40,7 @@ static void add_file(struct ui *ui, struct upkeep *upkeep, uint32_t index)
     if (ui->host->file(ui->host->machine, path, &file))
         amount_bytes(file.size, size, sizeof size);
     if (volume && volume->edition)
-        snprintf(edition, sizeof edition, _("edition %" PRIu64), volume->edition);
+        snprintf(edition, sizeof edition, _("Edition %llu"), (unsigned long long)volume->edition);
     snprintf(detail, sizeof detail, "%s%s%s", edition, *edition && *size ? " · " : "", size);
     upkeep_add(upkeep, index, volume && volume->title ? volume->title : file_name(path), detail);
 }
@@ -104,7 +103,7 @@ static void say_facts(const struct ui *ui, const char *path, struct buffer *out)
     if (!status && volume && volume->edition)
         status = buffer_print(out, "\n");
     if (!status && volume && volume->edition)
-        status = buffer_print(out, _("Edition %" PRIu64), volume->edition);
+        status = buffer_print(out, _("Edition %llu"), (unsigned long long)volume->edition);
     if (!status && volume && volume->date)
         status = buffer_print(out, " · %s", volume->date);
     if (!status)

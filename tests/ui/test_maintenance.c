@@ -111,7 +111,7 @@ static void bundles(void **state)
     enter(desk, &fake);
     choose(desk, "row Bundles");
     desk_idle(desk); /* nobody looked at the shelf before */
-    desk_line(desk, "row 井水 | edition 3 · 12.3 MB *");
+    desk_line(desk, "row 井水 | Edition 3 · 12.3 MB *");
     desk_line(desk, "row Clean water | 12.3 MB");
     choose(desk, "row 井水");
     desk_line(desk, "headline 井水");
@@ -131,7 +131,7 @@ static void bundles(void **state)
     choose(desk, "button Remove");
     choose(desk, "button Remove");
     assert_int_not_equal(fake.removed[0], '\0');
-    desk_no_line(desk, "row 井水 | edition 3 · 12.3 MB");
+    desk_no_line(desk, "row 井水 | Edition 3 · 12.3 MB");
     desk_line(desk, "row Clean water | 12.3 MB *");
     /* The last one does not go without a word. */
     choose(desk, "row Clean water");
