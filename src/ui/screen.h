@@ -61,33 +61,31 @@ struct ui {
     const struct metrics *metrics;
     struct canvas *canvas;
     int32_t width, height;
-    int32_t target; /* of struct ui_options */
-    uint16_t font_size;
-    enum theme theme;
-    bool turned;         /* of struct ui_options */
-    uint16_t first_size; /* what font_size and theme are for the next reader */
-    enum theme first_theme;
+    int32_t target;                /* of struct ui_options */
+    enum theme theme, first_theme; /* the first ones are the next reader's */
+    uint16_t font_size, first_size;
+    bool turned;                     /* of struct ui_options */
+    bool path_checked;               /* the signature of `path` is verified before it opens */
+    bool copying;                    /* see ui_copying */
+    bool stale;                      /* the picture must be drawn again */
     char *path;                      /* of the bundle that was asked for; NULL: a shelf of several */
-    bool path_checked;               /* its signature is verified before it opens */
     struct visit *visit;             /* NULL: a desk, where nobody comes and goes */
     struct bundle *bundle;           /* NULL: none could be opened */
     struct publication *publication; /* of the bundle; NULL: none */
     struct volumes volumes;          /* on the shelf */
     struct screen *screens[SCREENS_MOST];
     uint32_t depth;
-    struct history history;
     uint32_t opened; /* ui_articles_opened */
+    struct history history;
     struct ui_time now;
     char news[256];            /* of a stick, on the page in place of the running title; "": none */
     uint64_t news_until;       /* ms */
-    bool copying;              /* see ui_copying */
     uint64_t touched;          /* ms: when somebody did something last */
     struct importer *importer; /* NULL: nothing can be copied */
     const struct host *host;   /* NULL: none */
     struct lock lock;          /* on the PIN */
     struct frame frames[FRAMES];
     struct drag drag;
-    bool stale; /* the picture must be drawn again */
 };
 
 /* Keeps the lock over a restart, when there is a host that does. */
