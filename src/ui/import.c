@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/messages.h"
 #include "base/utf8.h"
@@ -121,7 +122,8 @@ static void set_buttons(struct import *import)
         break;
     default:
         buttons[count++] = (struct button){.action = (enum action_kind)LEAVE, .label = _("Back")};
-        if (import->only_read)
+        /* Not of a stick that was pulled out. */
+        if (import->only_read && (import->state == IMPORTER_DONE || !access(import->path, F_OK)))
             buttons[count++] = (struct button){.action = (enum action_kind)READ, .label = _("Read")};
     }
     import->notice.button_count = count;

@@ -47,8 +47,9 @@ static int32_t set_column(struct sheet *sheet, const struct notice *notice, stru
     headline.font.size = (uint16_t)(size * 5 / 4);
     headline.font.bold = true;
     address.font.size = (uint16_t)(size * 7 / 8);
-    /* A single line stands in the middle, like a title; a paragraph begins where its lines do. */
-    if (!notice->address && !notice->bar && sheet_line_width(sheet, &font, notice->sentence) <= box.width)
+    /* A single line without a headline stands in the middle, like a title; a paragraph begins where its lines do. */
+    if (!notice->address && !notice->headline &&
+        sheet_line_width(sheet, &font, notice->sentence) <= box.width)
         sentence.align = ALIGN_CENTER;
     int32_t top = box.y, bottom = box.y + box.height;
     const struct {
