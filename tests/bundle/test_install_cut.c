@@ -21,7 +21,7 @@
 
 #define SIZE 1700000
 #define RANDOM_POINTS 100
-#define SEEDS 6
+#define SEEDS 3
 
 static struct depot depot;
 static char trash[300];

@@ -358,7 +358,7 @@ static void words(void **state)
     static const struct {
         uint64_t bytes;
         const char *text;
-    } sizes[] = {{0, "0.00 kB"},         {999, "0.999 kB"},       {1000, "1.00 kB"},      {45678, "45.7 kB"},
+    } sizes[] = {{0, "0.00 kB"},        {999, "0.999 kB"},       {1000, "1.00 kB"},       {45678, "45.7 kB"},
                  {340000000, "340 MB"}, {3410000000, "3.41 GB"}, {64000000000, "64.0 GB"}};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         amount_bytes(sizes[i].bytes, text, sizeof text);
