@@ -2,6 +2,8 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #define MINUTE_MS UINT64_C(60000)
 #define FIRST_MS (5 * MINUTE_MS)
@@ -50,14 +52,25 @@ void lock_write(const struct lock *lock, char text[HOST_LOCK])
              lock->rounds, lock_seconds(lock));
 }
 
+/* Takes "word NUMBER" off the text; false: it does not begin so, or the number is higher. */
+static bool take(const char **text, const char *word, uint32_t most, uint32_t *out)
+{
+    size_t length = strlen(word);
+    if (strncmp(*text, word, length) != 0 || !strchr("0123456789", (*text)[length]) || !(*text)[length])
+        return false;
+    char *end;
+    unsigned long value = strtoul(*text + length, &end, 10);
+    *text = end;
+    *out = (uint32_t)value;
+    return value <= most;
+}
+
 void lock_read(struct lock *lock, const char *text)
 {
     uint32_t wrong, rounds, seconds;
-    char end;
     *lock = (struct lock){.seen = lock->seen};
-    if (sscanf(text, "wrong %" SCNu32 " rounds %" SCNu32 " seconds %" SCNu32 "%c", &wrong, &rounds, &seconds,
-               &end) == 4 &&
-        end == '\n' && wrong < LOCK_TRIES && rounds <= ROUNDS_MOST && seconds * 1000ull <= LONGEST_MS) {
+    if (take(&text, "wrong ", LOCK_TRIES - 1, &wrong) && take(&text, " rounds ", ROUNDS_MOST, &rounds) &&
+        take(&text, " seconds ", LONGEST_MS / 1000, &seconds) && !strcmp(text, "\n")) {
         lock->wrong = wrong;
         lock->rounds = rounds;
         lock->left = seconds * 1000ull;
