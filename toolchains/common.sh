@@ -32,7 +32,7 @@ install_packages() {
     packages=$(missing)
     [ -n "$packages" ] || return 0
     say "installing $packages"
-    as_root apt-get update -q
+    as_root apt-get update -q || say "the package lists are not all new; trying with what there is"
     # shellcheck disable=SC2086 # one word a package
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -qq -y --no-install-recommends $packages
     # What was configured without them has to look again.

@@ -19,17 +19,13 @@ function(install_compressed file place component)
     install(FILES ${output} DESTINATION ${place} COMPONENT ${component})
 endfunction()
 
-set(slipcase_summary "offline reader for public screens")
 set(slipcase_description "Shows bundles of articles (zips of Markdown, HTML or text, EPUBs, folders)
 on a screen of its own, a window or a board, without any network.")
-set(pack_summary "makes bundles for Slipcase")
 set(pack_description "Packs a folder of articles into a bundle that Slipcase opens quickly, and
 signs it.")
-set(fonts_summary "fonts of Slipcase")
 set(fonts_description "Subsets of the Noto fonts: Chinese, Japanese, Korean, Latin, Greek, Cyrillic,
 symbols and emoji.")
-set(kiosk_summary "makes this machine a reader for the public")
-set(kiosk_description "The unit that shows Slipcase on the screen from the start of the machine, its
+set(kiosk_description "Makes this machine a kiosk: the unit that shows Slipcase on the screen from the start of the machine, its
 user, its settings in /etc/slipcase/slipcase.conf, and what mounts USB sticks
 for it.")
 
@@ -42,7 +38,7 @@ foreach(component ${components})
     endif()
     string(TOUPPER ${component} id)
     set(CPACK_DEBIAN_${id}_PACKAGE_NAME ${name})
-    set(CPACK_DEBIAN_${id}_DESCRIPTION "${${component}_summary}\n${${component}_description}")
+    set(CPACK_DEBIAN_${id}_DESCRIPTION "${${component}_description}")
     set(copyright ${package_folder}/copyright)
     if(component STREQUAL fonts)
         set(copyright ${CMAKE_BINARY_DIR}/copyright-fonts)
@@ -66,12 +62,13 @@ set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_PACKAGE_DIRECTORY ${CMAKE_BINARY_DIR}/packages)
 set(CPACK_PACKAGE_CONTACT "The Slipcase authors <authors@slipcase.example>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "offline reader for public screens")
 set(CPACK_PACKAGE_VENDOR Slipcase)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ
                                                 WORLD_EXECUTE)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
-set(CPACK_DEBIAN_COMPRESSION_TYPE zstd)
+set(CPACK_DEBIAN_COMPRESSION_TYPE gzip)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PACKAGE_SECTION text)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
