@@ -97,6 +97,9 @@ void ui_set_look(struct ui *ui, uint16_t size, enum theme theme);
 /* The next larger or smaller text size; `size` itself at the end. */
 uint16_t ui_size_beside(uint16_t size, bool larger);
 
+/* Every screen is made anew: the size, the text size or the language is another one. */
+void ui_arrange(struct ui *ui);
+
 /* Takes the screen over (NULL: memory ran out, nothing happens) and shows it. When the stack is full it is freed. */
 void ui_push(struct ui *ui, struct screen *screen);
 

@@ -5,14 +5,10 @@
 
 #include "base/messages.h"
 #include "document/language.h"
-#include "ui/contents.h"
 #include "ui/drag.h"
 #include "ui/dress.h"
 #include "ui/importer.h"
-#include "ui/menu.h"
-#include "ui/pin.h"
 #include "ui/reading.h"
-#include "ui/shelf.h"
 #include "ui/visit.h"
 
 #define FONT_LEAST 12u
@@ -202,7 +198,7 @@ enum status ui_turn(struct ui *ui, uint32_t number, struct fault *fault)
     return reading_turn(ui, number, fault);
 }
 
-static void arrange_all(struct ui *ui)
+void ui_arrange(struct ui *ui)
 {
     drag_end(ui);
     /* From the top down: a reading screen that fails puts a message over the others. */
@@ -210,184 +206,6 @@ static void arrange_all(struct ui *ui)
         ui->screens[i - 1]->kind->arrange(ui, ui->screens[i - 1]);
     visit_arrange(ui);
     ui->stale = true;
-}
-
-uint16_t ui_size_beside(uint16_t size, bool larger)
-{
-    static const uint16_t sizes[] = {12, 14, 16, 18, 20, 22, 24, 27, 30, 34,
-                                     38, 43, 48, 54, 61, 68, 76, 86, 96};
-    uint16_t beside = size;
-    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-        if (larger && sizes[i] > size)
-            return sizes[i];
-        if (!larger && sizes[i] < size)
-            beside = sizes[i];
-    }
-    return beside;
-}
-
-static void change_text_size(struct ui *ui, bool larger)
-{
-    uint16_t size = ui_size_beside(ui->font_size, larger);
-    if (size == ui->font_size)
-        return;
-    ui->font_size = size;
-    arrange_all(ui);
-}
-
-static void change_lines(struct ui *ui)
-{
-    if (!reading_may_turn(ui))
-        return;
-    ui->turned = !ui->turned;
-    arrange_all(ui);
-}
-
-static void set_theme(struct ui *ui, enum theme theme)
-{
-    ui->theme = theme;
-    for (uint32_t i = 0; i < FRAMES; i++) {
-        if (ui->frames[i].state == FRAME_PAINTED)
-            ui->frames[i].state = FRAME_EMPTY;
-    }
-    ui->stale = true;
-}
-
-void ui_set_look(struct ui *ui, uint16_t size, enum theme theme)
-{
-    ui->font_size = ui->first_size = size ? size : ui_label_size(ui->width, ui->height);
-    ui->first_theme = theme;
-    set_theme(ui, theme);
-    arrange_all(ui);
-}
-
-/* A key that opens a screen closes it too. */
-static bool pop_to_under(struct ui *ui, const struct screen_kind *kind)
-{
-    for (uint32_t i = 1; i < ui->depth; i++) {
-        if (ui->screens[i]->kind != kind)
-            continue;
-        while (ui->depth > i)
-            ui_pop(ui);
-        return true;
-    }
-    return false;
-}
-
-/* What stands over the shelf goes; from the shelf it leads back to what is read, if anything is. */
-static void act_shelf(struct ui *ui)
-{
-    uint32_t shelf = ui->depth;
-    while (shelf && ui->screens[shelf - 1]->kind != &shelf_kind)
-        shelf--;
-    if (!shelf) {
-        (void)ui_leave(ui);
-        return;
-    }
-    uint32_t kept = shelf == ui->depth && ui->bundle ? shelf - 1 : shelf;
-    while (ui->depth > kept)
-        ui_pop(ui);
-}
-
-/* Only the page that is read follows the hand. */
-static void act_by_hand(struct ui *ui, const struct action *action)
-{
-    if (ui->depth > 1)
-        return;
-    if (action->kind == ACTION_PINCH)
-        change_text_size(ui, action->amount > 1000);
-    else
-        top(ui)->kind->act(ui, top(ui), action);
-}
-
-/* One step onward or back, for a visitor with nothing but a wheel or two buttons for that: among the page's links while one
- * has the focus, else to another page; among rows and buttons everywhere else. */
-static bool act_step(struct ui *ui, int step)
-{
-    bool focus = ui->depth > 1 || reading_may_move(ui, step);
-    enum action_kind onward = focus ? ACTION_FOCUS_NEXT : ACTION_NEXT,
-                     back = focus ? ACTION_FOCUS_PREVIOUS : ACTION_PREVIOUS;
-    return ui_act(ui, &(struct action){.kind = step > 0 ? onward : back});
-}
-
-/* On a page that is read to the left, what lies there comes next. */
-static bool act_sideways(struct ui *ui, const struct action *action)
-{
-    bool leftward = ui->depth == 1 && reading_leftward(ui), left = action->kind == ACTION_LEFT;
-    return act_step(ui, left == leftward ? 1 : -1);
-}
-
-/* What it means depends on where one is; act_step says it anew. */
-static bool is_step(enum action_kind kind)
-{
-    return kind == ACTION_STEP_NEXT || kind == ACTION_STEP_PREVIOUS;
-}
-
-bool ui_act(struct ui *ui, const struct action *action)
-{
-    if (action->kind == ACTION_NONE)
-        return true;
-    ui->touched = ui->now.ms;
-    if (visit_act(ui, action))
-        return true;
-    struct screen *screen = top(ui);
-    /* Whatever else is meant, a finger does not move the page any more. A swipe ends the drag that it was. */
-    if (action->kind != ACTION_DRAG && action->kind != ACTION_SWIPE)
-        drag_end(ui);
-    if (screen->kind->own && action->kind != ACTION_QUIT && !is_step(action->kind)) {
-        screen->kind->act(ui, screen, action);
-        return true;
-    }
-    switch (action->kind) {
-    case ACTION_LEFT:
-    case ACTION_RIGHT:
-        return act_sideways(ui, action);
-    case ACTION_STEP_NEXT:
-    case ACTION_STEP_PREVIOUS:
-        return act_step(ui, action->kind == ACTION_STEP_NEXT ? 1 : -1);
-    case ACTION_DRAG:
-    case ACTION_DROP:
-    case ACTION_PINCH:
-        act_by_hand(ui, action);
-        break;
-    case ACTION_QUIT:
-        return false;
-    case ACTION_LARGER:
-    case ACTION_SMALLER:
-        change_text_size(ui, action->kind == ACTION_LARGER);
-        break;
-    case ACTION_THEME:
-        set_theme(ui, (enum theme)((ui->theme + 1) % THEME_COUNT));
-        break;
-    case ACTION_LINES:
-        change_lines(ui);
-        break;
-    case ACTION_HOME:
-        if (ui->bundle)
-            ui_go_home(ui);
-        break;
-    case ACTION_FORWARD:
-        reading_step(ui, 1);
-        break;
-    case ACTION_SHELF:
-        act_shelf(ui);
-        break;
-    case ACTION_CONTENTS:
-        if (ui->bundle && !pop_to_under(ui, &contents_kind))
-            ui_push(ui, contents_new(ui, NULL));
-        break;
-    case ACTION_MENU:
-        if (!pop_to_under(ui, &menu_kind))
-            ui_push(ui, menu_new());
-        break;
-    case ACTION_MAINTENANCE:
-        if (ui->host && ui->host->pin_fits)
-            ui_push(ui, pin_new(ui));
-        break;
-    default:
-        screen->kind->act(ui, screen, action);
-    }
-    return true;
 }
 
 void ui_resize(struct ui *ui, int32_t width, int32_t height)
@@ -405,7 +223,7 @@ void ui_resize(struct ui *ui, int32_t width, int32_t height)
     }
     ui->width = width;
     ui->height = height;
-    arrange_all(ui);
+    ui_arrange(ui);
 }
 
 void ui_set_target(struct ui *ui, int32_t target)
@@ -413,7 +231,7 @@ void ui_set_target(struct ui *ui, int32_t target)
     if (target == ui->target)
         return;
     ui->target = target;
-    arrange_all(ui);
+    ui_arrange(ui);
 }
 
 void ui_tick(struct ui *ui, const struct ui_time *now)
