@@ -38,7 +38,8 @@ make_base() {
         suites='(-updates|-security)?'
         [ "$arch" != armel ] || suites=
         # shellcheck disable=SC2086 # nothing or one word
-        sources "$arch" "$suites" | $foreign mmdebstrap --quiet --variant=minbase --hook-dir=/usr/share/mmdebstrap/hooks/merged-usr --architectures="$arch" \
+        sources "$arch" "$suites" | $foreign mmdebstrap --quiet --variant=minbase --format=tar --architectures="$arch" \
+            --hook-dir=/usr/share/mmdebstrap/hooks/merged-usr \
             --aptopt='APT::Install-Recommends "false"' --aptopt='Acquire::Retries "3"' \
             --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' \
             --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
@@ -105,7 +106,7 @@ put_settings() {
     # Nobody logs in, whatever breaks, and Ctrl+Alt+Del is only a key.
     systemctl --quiet --root="$root" mask getty@.service serial-getty@.service console-getty.service container-getty@.service \
         autovt@.service emergency.service rescue.service debug-shell.service ctrl-alt-del.target \
-        systemd-firstboot.service apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer
+        systemd-firstboot.service getty-static.service e2scrub_reap.service e2scrub_all.timer fstrim.timer apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer
     passwd --quiet --root "$(realpath "$root")" --lock root
 }
 
