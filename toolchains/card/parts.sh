@@ -84,7 +84,8 @@ put_kernel() {
     modules=$work/kernel/lib/modules/$release/kernel
     for folder in net sound drivers/net drivers/media drivers/infiniband drivers/staging drivers/iio drivers/isdn \
         drivers/bluetooth drivers/target drivers/xen drivers/hv drivers/vhost drivers/edac drivers/comedi drivers/mtd drivers/misc \
-        fs/ceph fs/nfs fs/nfsd fs/smb fs/xfs fs/btrfs fs/ocfs2 fs/gfs2 fs/f2fs fs/afs fs/jfs fs/reiserfs fs/dlm fs/9p; do
+        fs/ceph fs/nfs fs/nfsd fs/smb fs/xfs fs/btrfs fs/ocfs2 fs/gfs2 fs/f2fs fs/afs fs/jfs fs/reiserfs fs/dlm fs/9p fs/cifs drivers/hwmon drivers/power drivers/firewire drivers/parport \
+        drivers/gpu/drm/nouveau drivers/comedi drivers/infiniband drivers/nfc drivers/ntb drivers/thunderbolt drivers/accel; do
         rm -rf "${modules:?}/$folder"
     done
     find "$modules/drivers/scsi" -mindepth 1 -type d -prune -exec rm -rf {} + # adapters of servers
@@ -121,7 +122,7 @@ put_books() {
         cp "$key" "$root/etc/slipcase/keys/"
     done <"$work/keys"
     conf=$root/etc/slipcase/slipcase.conf
-    [ ! -s "$work/keys" ] || sed -i '/^\[trust\]/,/^\[/s|^#* *keys *=.*|keys = /etc/slipcase/keys|' "$conf"
+    [ ! -s "$work/keys" ] || sed -i '/^\[trust\]/,/^\[/s|^;keys *=.*|keys = /etc/slipcase/keys|' "$conf"
 }
 
 # The kernel and a small initrd (2 MB) that is made here: its own generator would take ten minutes under emulation.
@@ -142,7 +143,7 @@ make_boot() {
     cp "$work/kernel/boot/vmlinuz-$release" "$work/vmlinuz"
     cp "$card/cmdline" "$work/cmdline"
     rm -f "$work/boot.vfat"
-    mkfs.vfat -C -F 32 -n SLIPBOOT -i 534c4950 "$work/boot.vfat" $((64 * 1024)) >/dev/null
+    mkfs.vfat -C -F 32 -n SLIPBOOT -i 534c4950 "$work/boot.vfat" $((48 * 1024)) >/dev/null
     "put_boot_$arch"
 }
 
@@ -173,14 +174,14 @@ make_image() {
     mke2fs -q -t ext4 -O ^has_journal,^resize_inode -N $((files + 64)) -m 0 -L slipcase-root -U 736c6970-0000-4000-8000-000000000000 -d "$root" "$work/root.ext4" \
         ${size}M
     rm -f "$image"
-    truncate -s $((1 + 64 + size + 64))M "$image"
+    truncate -s $((1 + 48 + size + 32))M "$image"
     sfdisk --quiet "$image" <<END
 label: dos
 label-id: $disk_id
-start=1MiB, size=64MiB, type=$([ "$arch" = amd64 ] && echo ef || echo c), bootable
-start=65MiB, size=${size}MiB, type=83
-start=$((65 + size))MiB, size=64MiB, type=83
+start=1MiB, size=48MiB, type=$([ "$arch" = amd64 ] && echo ef || echo c), bootable
+start=49MiB, size=${size}MiB, type=83
+start=$((49 + size))MiB, size=32MiB, type=83
 END
     dd if="$work/boot.vfat" of="$image" bs=1M seek=1 conv=notrunc,sparse status=none
-    dd if="$work/root.ext4" of="$image" bs=1M seek=65 conv=notrunc,sparse status=none
+    dd if="$work/root.ext4" of="$image" bs=1M seek=49 conv=notrunc,sparse status=none
 }
