@@ -22,13 +22,13 @@ struct setting {
     const char *section, *key;
     size_t place; /* of the member in the struct */
     enum setting_kind kind;
+    bool secret;         /* its value is not repeated in a sentence: it ends in the system's log */
     const char *initial; /* the value without a file, as it would stand there; NULL: zero */
     const char *form;    /* "… takes FORM, not …" */
     int least, most, step;
     const char *word;
     const char *const *names;        /* NULL ends them */
     bool (*sound)(const char *text); /* SETTING_TEXT: whether it is right */
-    bool secret; /* its value is not repeated in a sentence: it ends in the system's log */
 };
 
 /* At most 32 settings, and those of them that may stand in this file: bits of the settings' numbers. */

@@ -117,10 +117,11 @@ __attribute__((format(printf, 4, 0))) static void add_problem(struct media *medi
     struct media_item *item = add(media, items, name);
     if (!item)
         return;
-    if (asprintf(&item->problem, sentence, item->label, type) < 0) {
-        item->problem = NULL;
-        items->failed = true;
-    }
+    char *problem;
+    if (asprintf(&problem, sentence, item->label, type) < 0)
+        problem = NULL;
+    item->problem = problem;
+    items->failed |= !problem;
 }
 
 static bool is_hidden(const char *name)

@@ -35,16 +35,25 @@ struct usage {
     uint64_t written_ms;
 };
 
+/* The number of at most `digits` digits at *at, which moves behind it and the `end` that follows; false: it is none. */
+static bool read_number(const char **at, size_t digits, char end, uint32_t *out)
+{
+    size_t size = strspn(*at, "0123456789");
+    if (!size || size > digits || (*at)[size] != end)
+        return false;
+    *out = (uint32_t)strtoul(*at, NULL, 10);
+    *at += size + 1;
+    return true;
+}
+
 /* The line at *at, which moves behind it; false: it is none. */
 static bool read_day(const char **at, struct day *out)
 {
-    unsigned year, month, day, articles;
-    int size = 0;
-    if (strcspn(*at, "\n") > 31 ||
-        sscanf(*at, "%4u-%2u-%2u,%9u%n", &year, &month, &day, &articles, &size) != 4 || (*at)[size] != '\n')
+    uint32_t year, month, day, articles;
+    if (!read_number(at, 4, '-', &year) || !read_number(at, 2, '-', &month) ||
+        !read_number(at, 2, ',', &day) || !read_number(at, 9, '\n', &articles))
         return false;
     *out = (struct day){(int32_t)(year * 10000 + month * 100 + day), articles};
-    *at += size + 1;
     return true;
 }
 

@@ -133,7 +133,7 @@ static void carry_over(struct volumes *before, struct volumes *now, struct volum
         struct volume *fresh = &now->list[i];
         uint32_t source = fresh->source;
         find(before, now, fresh, &begin, &end);
-        if (begin == end) {
+        if (!before->list || begin == end) {
             list[count++] = *fresh;
             continue;
         }
