@@ -1,13 +1,14 @@
-/* monkey LIBRARY SEED EVENTS: whatever hands, buttons, cables and clocks can do to a kiosk, at random from a seed. It must neither
+/* monkey FOLDER SEED EVENTS: whatever hands, buttons, cables and clocks can do to a kiosk, at random from a seed. It must neither
  * fall nor let anybody out; under AddressSanitizer it must not leak either. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "command/session.h"
+#include "platform/pin.h"
 
 #include <SDL.h>
 
@@ -151,33 +152,85 @@ static void any_event(void)
 /* The clock goes on by moments, now and then by minutes, and once in a while somebody sets it. */
 static void time_goes_on(struct ui_time *now)
 {
-    uint64_t passed = chance(50) ? chance(400) : chance(600000);
+    uint64_t passed = chance(300) ? chance(400) : chance(600000);
     now->ms += passed;
     now->wall += (int64_t)(passed / 1000);
     if (!chance(5000))
         now->wall += (int64_t)chance(2000000) - 1000000;
 }
 
+/* Swaps the two names of each byte that comes: what is plugged in is pulled, what is gone is there again. A process of its own: the
+ * kiosk's sandbox lets none in that could do so. */
+static void cables(const char *folder, int orders)
+{
+    static const char *const places[][2] = {{"pocket", "media/sda1"}, {"mail.zip", "library/mail.zip"}};
+    char order;
+    if (chdir(folder))
+        _exit(EXIT_FAILURE);
+    while (read(orders, &order, 1) == 1) {
+        const char *const *place = places[order == 'm'];
+        if (rename(place[0], place[1]))
+            (void)!rename(place[1], place[0]);
+    }
+    _exit(EXIT_SUCCESS);
+}
+
+static int start_cables(const char *folder)
+{
+    int ends[2];
+    if (pipe(ends))
+        return -1;
+    if (!fork()) {
+        close(ends[1]);
+        cables(folder, ends[0]);
+    }
+    close(ends[0]);
+    return ends[1];
+}
+
+static struct config kiosk_of(const char *folder)
+{
+    static char library[512], media[512], hash[PIN_HASH], hours[] = "Mo-Sa 08:00-20:00; Su 23:00-04:00";
+    snprintf(library, sizeof library, "%s/library", folder);
+    snprintf(media, sizeof media, "%s/media", folder);
+    /* Nobody types that by chance. */
+    if (pin_hash("271828182845", hash, NULL))
+        exit(EXIT_FAILURE);
+    return (struct config){.library = library,
+                           .media = media,
+                           .policy = POLICY_OFFER,
+                           .pixel_shift = true,
+                           .idle = 3,
+                           .countdown = 20,
+                           .attract = 12,
+                           .hours = hours,
+                           .screen_off = 10,
+                           .pin = hash,
+                           .count = true};
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 4)
         return EXIT_FAILURE;
-    struct options options = {
-        .bundles = &argv[1], .bundle_count = 1, .width = WIDTH, .height = HEIGHT, .kiosk = true};
-    struct config config = {.media = "/run/slipcase/media"};
+    struct options options = {.width = WIDTH, .height = HEIGHT, .kiosk = true};
+    struct config config = kiosk_of(argv[1]);
     struct session *session;
     struct fault fault = {0};
     struct ui_time now = {.ms = 1000, .wall = 1800000000};
+    int orders = start_cables(argv[1]);
     state = strtoull(argv[2], NULL, 10);
     uint64_t events = strtoull(argv[3], NULL, 10);
     setenv("SDL_VIDEODRIVER", "dummy", 1);
-    if (session_open(&options, &config, &session, &fault)) {
+    if (orders < 0 || session_open(&options, &config, &session, &fault)) {
         fprintf(stderr, "%s\n", fault.sentence);
         return EXIT_FAILURE;
     }
     enum session_state turned = SESSION_GOES_ON;
     for (uint64_t done = 0; done < events && turned == SESSION_GOES_ON; done++) {
         any_event();
+        if (!chance(200) && write(orders, chance(3) ? "s" : "m", 1) != 1)
+            turned = SESSION_FAILED;
         /* Turns end with this one at the latest, instead of waiting for more. */
         push((SDL_Event){
             .window = {.type = SDL_WINDOWEVENT, .windowID = 1, .event = SDL_WINDOWEVENT_EXPOSED}});
@@ -189,5 +242,7 @@ int main(int argc, char **argv)
                    turned == SESSION_OVER ? "a way out" : fault.sentence);
     }
     session_close(session);
+    close(orders);
+    wait(NULL);
     return turned == SESSION_GOES_ON ? EXIT_SUCCESS : EXIT_FAILURE;
 }

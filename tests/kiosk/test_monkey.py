@@ -1,4 +1,5 @@
-"""Random events for a kiosk, from a seed: the library has books to open, one that is broken, and one that is no zip."""
+"""Random events for a kiosk, from a seed: the library has books to open, one that is broken and one that is no zip; a stick and newer
+editions come and go."""
 import os
 import shutil
 import subprocess
@@ -24,14 +25,25 @@ def epub(path):
                          "<h1>第%d章</h1><p>%s</p></body></html>" % (i, "山色空濛，雨也奇。" * 400))
 
 
-with tempfile.TemporaryDirectory() as library:
-    shutil.copy(HANDBOOK, os.path.join(library, "handbook.zip"))
-    epub(os.path.join(library, "vertical.epub"))
-    with zipfile.ZipFile(os.path.join(library, "river.zip"), "w") as out:
+def river(path, edition):
+    with zipfile.ZipFile(path, "w") as out:
+        out.writestr("bundle.ini", "id = org.example.river\ntitle = 河边\nedition = %d\nattract = far.md\n" % edition)
         out.writestr("README.md", "# 河边\n\n[去](far.md) [nowhere](none.md) <https://example.org/>\n\n" + "春天来了，河水涨到台阶下面。" * 300)
         out.writestr("far.md", "# 远\n\n| 一 | 二 |\n|---|---|\n| 三 | 四 |\n\n![](none.png)\n\n" + "路还长。" * 2000)
+
+
+with tempfile.TemporaryDirectory() as folder:
+    for name in ("library", "media", "pocket", "state"):
+        os.mkdir(os.path.join(folder, name))
+    library = os.path.join(folder, "library")
+    shutil.copy(HANDBOOK, os.path.join(library, "handbook.zip"))
+    epub(os.path.join(library, "vertical.epub"))
+    river(os.path.join(library, "river.zip"), 1)
+    river(os.path.join(folder, "mail.zip"), 2)
+    river(os.path.join(folder, "pocket", "river.zip"), 3)
+    epub(os.path.join(folder, "pocket", "vertical.epub"))
     with open(os.path.join(library, "river.zip"), "rb") as whole, open(os.path.join(library, "cut.zip"), "wb") as cut:
         cut.write(whole.read()[:-30])
     with open(os.path.join(library, "none.zip"), "w") as none:
         none.write("no zip")
-    sys.exit(subprocess.run([MONKEY, library, SEED, EVENTS]).returncode)
+    sys.exit(subprocess.run([MONKEY, folder, SEED, EVENTS], env=dict(os.environ, XDG_STATE_HOME=os.path.join(folder, "state"))).returncode)
