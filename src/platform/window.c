@@ -95,14 +95,19 @@ static bool open_window(struct window *window)
     uint32_t flags = whole ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE;
     if (options->kiosk)
         flags |= SDL_WINDOW_ALWAYS_ON_TOP | SDL_WINDOW_KEYBOARD_GRABBED;
-    int width = sized ? options->width : DESKTOP_WIDTH, height = sized ? options->height : DESKTOP_HEIGHT;
+    SDL_Rect place = {.x = SDL_WINDOWPOS_CENTERED,
+                      .y = SDL_WINDOWPOS_CENTERED,
+                      .w = sized ? options->width : DESKTOP_WIDTH,
+                      .h = sized ? options->height : DESKTOP_HEIGHT};
     if (across(window)) {
-        int other = width;
-        width = height;
-        height = other;
+        int other = place.w;
+        place.w = place.h;
+        place.h = other;
     }
-    window->window = SDL_CreateWindow(options->title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width,
-                                      height, flags);
+    /* An X server without a window manager leaves a window as it was made, whatever is asked for. */
+    if (whole)
+        SDL_GetDisplayBounds(0, &place);
+    window->window = SDL_CreateWindow(options->title, place.x, place.y, place.w, place.h, flags);
     if (!window->window)
         return false;
     /* Smaller ones cannot be laid out. */

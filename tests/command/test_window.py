@@ -87,6 +87,21 @@ class Window(Driver):
         self.assertEqual(self.picture(), turned)
 
 
+class SmallScreen(Driver):
+    SCREEN = "480x320"
+
+    def test_a_kiosk_takes_the_whole_screen(self):
+        # There is no window manager here that would make it fit.
+        self.start(HANDBOOK, "--kiosk")
+        place = self.xdotool("getwindowgeometry", self.window.split()[0])
+        self.assertIn("Position: 0,0 ", place)
+        self.assertIn("Geometry: 480x320", place)
+
+    def test_so_does_a_kiosk_that_stands_upright(self):
+        self.start(HANDBOOK, "--kiosk", "--rotate", "90")
+        self.assertIn("Geometry: 480x320", self.xdotool("getwindowgeometry", self.window.split()[0]))
+
+
 if __name__ == "__main__":
     for tool in ("Xvfb", "xdotool", "import"):
         if not shutil.which(tool):
