@@ -123,6 +123,14 @@ static bool is_step(enum action_kind kind)
     return kind == ACTION_STEP_NEXT || kind == ACTION_STEP_PREVIOUS;
 }
 
+bool ui_minded(const struct ui *ui)
+{
+    bool minded = false;
+    for (uint32_t i = 1; i < ui->depth; i++)
+        minded |= ui->screens[i]->kind->own;
+    return minded;
+}
+
 bool ui_act(struct ui *ui, const struct action *action)
 {
     if (action->kind == ACTION_NONE)
@@ -134,7 +142,7 @@ bool ui_act(struct ui *ui, const struct action *action)
     /* Whatever else is meant, a finger does not move the page any more. A swipe ends the drag that it was. */
     if (action->kind != ACTION_DRAG && action->kind != ACTION_SWIPE)
         drag_end(ui);
-    if (screen->kind->own && action->kind != ACTION_QUIT && !is_step(action->kind)) {
+    if (ui_minded(ui) && action->kind != ACTION_QUIT && !is_step(action->kind)) {
         screen->kind->act(ui, screen, action);
         return true;
     }

@@ -233,6 +233,7 @@ struct screen *maintenance_trial(void)
 {
     static const struct screen_kind kind = {
         .name = "trial",
+        .apart = true,
         .own = true,
         .free = trial_free,
         .arrange = trial_arrange,

@@ -135,7 +135,9 @@ void notice_arrange(struct ui *ui, struct notice *notice)
 
 bool notice_act(struct ui *ui, struct notice *notice, const struct action *action, enum action_kind *chosen)
 {
-    int step = button_move(action->kind);
+    int step = action->kind == ACTION_LEFT    ? -1
+               : action->kind == ACTION_RIGHT ? 1
+                                              : button_move(action->kind);
     uint32_t button = BUTTON_NONE;
     *chosen = ACTION_NONE;
     if (step && notice->button_count) {

@@ -269,6 +269,7 @@ static enum status pin_describe(struct ui *ui, struct screen *screen, struct buf
 
 const struct screen_kind pin_kind = {
     .name = "pin",
+    .apart = true,
     .own = true,
     .free = pin_free,
     .arrange = pin_arrange,

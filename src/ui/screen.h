@@ -40,7 +40,8 @@ struct screen_kind {
     const char *name;
     bool overlay; /* drawn over the screen below instead of in place of it */
     bool apart;   /* not about the bundle that is open: it stays when that is closed */
-    bool own;     /* on top, it is given every action: no key leads from it to somewhere else */
+    bool
+        own; /* it and what stands over it are given every action: no key leads from there to somewhere else */
     void (*free)(struct screen *screen);
     /* Makes the screen anew after a change of size, text size, theme or of what stands behind it. */
     void (*arrange)(struct ui *ui, struct screen *screen);
@@ -106,6 +107,9 @@ void ui_push(struct ui *ui, struct screen *screen);
 /* Frees the topmost screen; never the reading screen. */
 void ui_pop(struct ui *ui);
 void ui_pop_all(struct ui *ui);
+
+/* Whether somebody minds the kiosk: a screen of their own is open (screen_kind.own). */
+bool ui_minded(const struct ui *ui);
 
 /* Puts the screen (NULL: nothing happens) below others, at `index` > 0 from the lowest. When the stack is full it is freed. */
 void ui_put(struct ui *ui, uint32_t index, struct screen *screen);

@@ -131,6 +131,7 @@ struct upkeep *upkeep_new(const struct upkeep_kind *kind)
 {
     static const struct screen_kind screen_kind = {
         .name = "maintenance",
+        .apart = true,
         .own = true,
         .free = upkeep_free,
         .arrange = upkeep_arrange,
@@ -181,10 +182,7 @@ static void ask_act(struct ui *ui, struct screen *screen, const struct action *a
 {
     struct ask *ask = (struct ask *)screen;
     enum action_kind chosen = ACTION_NONE;
-    struct action turned = *action;
-    if (action->kind == ACTION_LEFT || action->kind == ACTION_RIGHT)
-        turned.kind = action->kind == ACTION_LEFT ? ACTION_PREVIOUS : ACTION_NEXT;
-    if (!notice_act(ui, &ask->notice, &turned, &chosen))
+    if (!notice_act(ui, &ask->notice, action, &chosen))
         chosen = action->kind;
     if (chosen == ACTION_BACK) {
         ui_pop(ui);
@@ -219,6 +217,7 @@ void upkeep_ask(struct ui *ui, const struct upkeep_question *question)
 {
     static const struct screen_kind kind = {
         .name = "question",
+        .apart = true,
         .own = true,
         .free = ask_free,
         .arrange = ask_arrange,

@@ -187,15 +187,6 @@ static void part(struct ui *ui, enum visit_state state)
         show(ui, closed_new(ui, &ui->visit->hours));
 }
 
-/* Whoever minds the kiosk does so at any hour. */
-static bool is_minded(const struct ui *ui)
-{
-    bool minded = false;
-    for (uint32_t i = 1; i < ui->depth; i++)
-        minded |= ui->screens[i]->kind->own;
-    return minded;
-}
-
 static bool is_in_hours(const struct ui *ui, int64_t wall)
 {
     const struct visit *visit = ui->visit;
@@ -205,7 +196,8 @@ static bool is_in_hours(const struct ui *ui, int64_t wall)
 static void watch_reader(struct ui *ui)
 {
     struct visit *visit = ui->visit;
-    bool soon = !is_minded(ui) && !is_in_hours(ui, ui->now.wall + WARNING_S);
+    /* Whoever minds the kiosk does so at any hour. */
+    bool soon = !ui_minded(ui) && !is_in_hours(ui, ui->now.wall + WARNING_S);
     if (visit->options.idle_ms && ui->now.ms - ui->touched >= visit->options.idle_ms) {
         enter(ui, VISIT_ASKED);
         show(ui, prompt_still(ui, ui->now.ms + visit->options.countdown_ms));
@@ -270,7 +262,7 @@ void visit_tick(struct ui *ui)
         enter(ui, VISIT_AWAY);
     visit->began = true;
     visit->second = second;
-    bool open = is_minded(ui) || is_in_hours(ui, ui->now.wall);
+    bool open = ui_minded(ui) || is_in_hours(ui, ui->now.wall);
     if (!open && visit->state != VISIT_CLOSED) {
         part(ui, VISIT_CLOSED);
     } else if (open && visit->state == VISIT_CLOSED) {

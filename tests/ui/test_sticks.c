@@ -6,6 +6,9 @@
 #include <unistd.h>
 
 #include "desk.h"
+#include "host.h"
+#include "ui/import.h"
+#include "ui/screen.h"
 
 static const struct leaf wells[] = {{"README.md", "# 井水的安全\n\n打水以前先看看井边。\n\n[下](a.md)\n"},
                                     {"a.md", "# 井盖\n\n盖好。\n"},
@@ -188,6 +191,43 @@ static void pulled_while_reading(void **state)
         desk_line(desk, "row Clean water *");
         desk_act(desk, ACTION_BACK);
         desk_line(desk, "screen shelf");
+    }
+    library_free(&stick.library);
+    library_free(&board.library);
+}
+
+/* Whoever minds the kiosk goes on, and no key leads from there into what was being read. */
+static void pulled_behind_the_pin(void **state)
+{
+    struct desk *desk = *state;
+    struct fake fake = {0};
+    struct holding board = {0}, stick = {.source = {.stick = "WATER", .serial = 1}};
+    put(desk, &board, english);
+    put(desk, &stick, wells);
+    assert_int_equal(ui_shelf(desk->ui, &board.library, NULL), STATUS_OK);
+    fake_open(&fake, desk);
+    tell(desk, 2, (struct holding *[]){&stick, &board});
+    desk_idle(desk);
+    desk_act(desk, ACTION_FIRST);
+    desk_act(desk, ACTION_SELECT);
+    desk_line(desk, "entry README.md");
+    desk_act(desk, ACTION_MAINTENANCE);
+    desk_line(desk, "screen pin");
+    tell(desk, 1, (struct holding *[]){&board});
+    desk_line(desk, "screen pin");
+    type_pin(desk, "4711");
+    desk_line(desk, "screen maintenance");
+    tell(desk, 2, (struct holding *[]){&stick, &board});
+    tell(desk, 1, (struct holding *[]){&board});
+    desk_line(desk, "screen maintenance");
+    const struct import_options import = {.policy = IMPORT_READ, .folder = desk->folder};
+    assert_int_equal(ui_import(desk->ui, &import), STATUS_OK);
+    ui_push(desk->ui, import_new(desk->ui, stick.library.paths[0]));
+    static const enum action_kind away[] = {ACTION_HOME, ACTION_SHELF, ACTION_CONTENTS, ACTION_MENU,
+                                            ACTION_MAINTENANCE};
+    for (size_t i = 0; i < sizeof away / sizeof *away; i++) {
+        desk_act(desk, away[i]);
+        desk_line(desk, "screen import");
     }
     library_free(&stick.library);
     library_free(&board.library);
@@ -415,6 +455,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(focus_on_what_went, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(where_the_shelf_is_long, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(pulled_while_reading, desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(pulled_behind_the_pin, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(pulled_without_a_word, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(news_on_the_page, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(one_that_cannot_be_read, desk_open, desk_close),
