@@ -37,34 +37,37 @@ bool signature_load(int folder, const char *name, char *text, size_t room, size_
     return sound;
 }
 
-enum status signature_read(const char *path, struct minisign_signature *out, struct fault *fault)
+enum status signature_read(const char *path, const char *name, struct minisign_signature *out,
+                           struct fault *fault)
 {
-    char *name = NULL;
+    char *file = NULL;
     char text[LIMIT_SIGNATURE_FILE + 1];
     size_t size;
     enum status status = STATUS_OK;
-    if (asprintf(&name, "%s" MINISIGN_EXTENSION, path) < 0)
+    if (asprintf(&file, "%s" MINISIGN_EXTENSION, path) < 0)
         return fault_no_memory(fault);
-    if (!signature_load(AT_FDCWD, name, text, sizeof text, &size)) {
+    /* As in `name`. */
+    const char *shown = strlen(name) <= strlen(path) ? file + strlen(path) - strlen(name) : file;
+    if (!signature_load(AT_FDCWD, file, text, sizeof text, &size)) {
         if (errno == ENOENT || errno == ENOTDIR)
             status =
                 fault_set(fault, STATUS_NOT_FOUND,
-                          _("%s is not signed; get it from its publisher together with %s."), path, name);
+                          _("%s is not signed; get it from its publisher together with %s."), name, shown);
         else
             status = fault_set(fault, STATUS_IO, _("The signature %s could not be read (%s); copy it again."),
-                               name, strerror(errno));
+                               shown, strerror(errno));
     } else if (size > LIMIT_SIGNATURE_FILE || !minisign_read_signature(text, size, out)) {
         status = fault_set(fault, STATUS_CORRUPT,
-                           _("%s is no signature of minisign; get it from the publisher again."), name);
+                           _("%s is no signature of minisign; get it from the publisher again."), shown);
     }
-    free(name);
+    free(file);
     return status;
 }
 
 enum status trust_claim(const char *path, char id[MINISIGN_ID_TEXT], struct fault *fault)
 {
     struct minisign_signature signature;
-    enum status status = signature_read(path, &signature, fault);
+    enum status status = signature_read(path, path, &signature, fault);
     if (!status)
         minisign_id(signature.id, id);
     return status;

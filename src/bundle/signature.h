@@ -14,8 +14,9 @@ struct trusted_key {
  * is EINVAL. */
 bool signature_load(int folder, const char *name, char *text, size_t room, size_t *size);
 
-/* Reads path.minisig. STATUS_NOT_FOUND: there is none; STATUS_CORRUPT, STATUS_IO. */
-enum status signature_read(const char *path, struct minisign_signature *out, struct fault *fault) MUST_USE;
+/* Reads path.minisig; sentences call the bundle `name`. STATUS_NOT_FOUND: there is none; STATUS_CORRUPT, STATUS_IO. */
+enum status signature_read(const char *path, const char *name, struct minisign_signature *out,
+                           struct fault *fault) MUST_USE;
 
 /* The key that made the signature: STATUS_NOT_FOUND for none with its number, STATUS_CORRUPT when the comment is not what
  * such a key signed. No sentences. */

@@ -38,6 +38,10 @@ struct signer {
  * not what was signed; STATUS_UNSUPPORTED: a signature without a hash, and what is no packed bundle. */
 enum status verification_open(const struct trust *trust, const char *path, struct verification **out,
                               struct fault *fault) MUST_USE;
+
+/* The same; sentences call it `name`. */
+enum status verification_open_as(const struct trust *trust, const char *path, const char *name,
+                                 struct verification **out, struct fault *fault) MUST_USE;
 void verification_close(struct verification *verification);
 
 /* Reads a MiB more. *done: all was read, and the signature fits. STATUS_CORRUPT: it does not; STATUS_IO: the file cannot be

@@ -18,7 +18,7 @@
 
 struct verification {
     crypto_generichash_state hash; /* first: it is aligned to 64 bytes */
-    char *path;
+    char *path, *name;             /* the name is for sentences */
     int fd;
     bool done;
     struct fault failure; /* what every further step says */
@@ -40,13 +40,13 @@ static bool is_same(const struct stat *a, const struct stat *b)
 static enum status not_read(const struct verification *verification, struct fault *fault)
 {
     return fault_set(fault, STATUS_IO, _("%s could not be read (%s); check the medium it is on."),
-                     verification->path, strerror(errno));
+                     verification->name, strerror(errno));
 }
 
 static enum status has_changed(const struct verification *verification, struct fault *fault)
 {
     return fault_set(fault, STATUS_IO, _("%s was changed while it was checked; open it again."),
-                     verification->path);
+                     verification->name);
 }
 
 static enum status open_file(struct verification *verification, struct fault *fault)
@@ -54,7 +54,8 @@ static enum status open_file(struct verification *verification, struct fault *fa
     const char *path = verification->path;
     verification->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (verification->fd < 0 && (errno == ENOENT || errno == ENOTDIR))
-        return fault_set(fault, STATUS_NOT_FOUND, _("There is no file %s; check the name."), path);
+        return fault_set(fault, STATUS_NOT_FOUND, _("There is no file %s; check the name."),
+                         verification->name);
     if (verification->fd < 0 || fstat(verification->fd, &verification->about))
         return not_read(verification, fault);
     /* An article by itself would bring the files beside it, which nobody signed. */
@@ -62,15 +63,15 @@ static enum status open_file(struct verification *verification, struct fault *fa
         return fault_set(fault, STATUS_UNSUPPORTED,
                          _("%s cannot be signed, and only signed bundles are opened here; pack it with "
                            "slipcase-pack --sign."),
-                         path);
+                         verification->name);
     return STATUS_OK;
 }
 
 static enum status find_key(struct verification *verification, const struct trust *trust, struct fault *fault)
 {
-    const char *path = verification->path;
+    const char *name = verification->name;
     struct minisign_signature *signature = &verification->signature;
-    enum status status = signature_read(path, signature, fault);
+    enum status status = signature_read(verification->path, name, signature, fault);
     if (status == STATUS_NOT_FOUND && fault)
         fault->status = STATUS_DENIED;
     if (status)
@@ -78,17 +79,17 @@ static enum status find_key(struct verification *verification, const struct trus
     minisign_id(signature->id, verification->signer.id);
     if (!signature->hashed)
         return fault_set(fault, STATUS_UNSUPPORTED,
-                         _("%s%s signs the bundle without a hash; sign it again with minisign -S -H."), path,
+                         _("%s%s signs the bundle without a hash; sign it again with minisign -S -H."), name,
                          MINISIGN_EXTENSION);
     status = trust_find(trust, signature, &verification->key);
     if (status == STATUS_NOT_FOUND)
         return fault_set(fault, STATUS_DENIED,
                          _("%s is signed with the key %s, which is not trusted here; get it from a publisher "
                            "who is."),
-                         path, verification->signer.id);
+                         name, verification->signer.id);
     if (status)
         return fault_set(fault, status, _("%s%s is not as it was signed; get it from the publisher again."),
-                         path, MINISIGN_EXTENSION);
+                         name, MINISIGN_EXTENSION);
     verification->signer.key = verification->key->file;
     verification->signer.comment = verification->shown;
     for (size_t i = 0; signature->comment[i]; i++)
@@ -99,6 +100,12 @@ static enum status find_key(struct verification *verification, const struct trus
 enum status verification_open(const struct trust *trust, const char *path, struct verification **out,
                               struct fault *fault)
 {
+    return verification_open_as(trust, path, path, out, fault);
+}
+
+enum status verification_open_as(const struct trust *trust, const char *path, const char *name,
+                                 struct verification **out, struct fault *fault)
+{
     *out = NULL;
     struct verification *verification = aligned_alloc(alignof(struct verification), sizeof *verification);
     if (!verification)
@@ -106,7 +113,9 @@ enum status verification_open(const struct trust *trust, const char *path, struc
     memset(verification, 0, sizeof *verification);
     verification->fd = -1;
     verification->path = strdup(path);
-    enum status status = verification->path ? open_file(verification, fault) : fault_no_memory(fault);
+    verification->name = strdup(name);
+    enum status status =
+        verification->path && verification->name ? open_file(verification, fault) : fault_no_memory(fault);
     if (!status)
         status = find_key(verification, trust, fault);
     if (!status)
@@ -125,6 +134,7 @@ void verification_close(struct verification *verification)
     if (verification->fd >= 0)
         close(verification->fd);
     free(verification->path);
+    free(verification->name);
     free(verification);
 }
 
@@ -142,7 +152,7 @@ static enum status conclude(struct verification *verification, struct fault *fau
         return fault_set(fault, STATUS_CORRUPT,
                          _("%s is not what was signed: it is damaged or was changed; get it from the "
                            "publisher again."),
-                         verification->path);
+                         verification->name);
     verification->done = true;
     return STATUS_OK;
 }
@@ -201,5 +211,5 @@ enum status verification_bundle(struct verification *verification, struct bundle
     if (!verification->done || !is_same(&now, &verification->about))
         return has_changed(verification, fault);
     snprintf(path, sizeof path, "/proc/self/fd/%d", verification->fd);
-    return bundle_open_as(path, verification->path, out, fault);
+    return bundle_open_as(path, verification->name, out, fault);
 }

@@ -250,7 +250,8 @@ static void begin_check(struct volumes *volumes, struct volume *volume)
         return;
     }
     volumes->verifications = list;
-    if (verification_open(volumes->trust, volume->path, &volume->verification, &fault)) {
+    if (verification_open_as(volumes->trust, volume->path, volume_file(volume), &volume->verification,
+                             &fault)) {
         volume_break(volume, fault.sentence);
         return;
     }
