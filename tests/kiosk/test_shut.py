@@ -60,7 +60,10 @@ class Shut(window.Driver):
         os.mkdir(library)
         make_library(library)
         _, open_pictures = self.tour("--size", "1280x800", library)
-        shut, shut_pictures = self.tour("--kiosk", library)
+        settings = os.path.join(self.folder.name, "slipcase.conf")
+        with open(settings, "w", encoding="utf-8") as file:
+            file.write("[visitor]\nattract = 0\n[screen]\npixel-shift = no\n")
+        shut, shut_pictures = self.tour("--kiosk", "--config", settings, library)
         if shut != (2, 1):
             self.skipTest("this kernel does not offer all of the sandbox")
         for number, (one, other) in enumerate(zip(open_pictures, shut_pictures)):

@@ -34,7 +34,7 @@ class Media(Driver):
         write_book(os.path.join(self.library, "board.zip"), "On the board")
         self.settings = os.path.join(self.place, "slipcase.conf")
         with open(self.settings, "w", encoding="utf-8") as file:
-            file.write(f"[library]\nfolder = {self.library}\n[media]\nfolder = {self.media}\n")
+            file.write(f"[library]\nfolder = {self.library}\n[media]\nfolder = {self.media}\n[visitor]\nattract = 0\n[screen]\npixel-shift = no\n")
 
     def start_kiosk(self):
         """Its shelf without a stick."""
