@@ -173,6 +173,8 @@ bool ui_act(struct ui *ui, const struct action *action)
     case ACTION_HOME:
         if (ui->bundle)
             ui_go_home(ui);
+        else if (ui->path && !ui->volumes.count)
+            ui_reset(ui); /* It could not be opened: perhaps it can by now. */
         break;
     case ACTION_FORWARD:
         reading_step(ui, 1);

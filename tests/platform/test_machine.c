@@ -167,6 +167,7 @@ static void what_is_not_configured_is_not_there(void **state)
     struct machine *machine;
     struct host host = {0};
     (void)state;
+    assert_int_equal(unsetenv("RUNTIME_DIRECTORY"), 0);
     assert_int_equal(machine_open(&(struct machine_options){0}, &machine, NULL), STATUS_OK);
     machine_host(machine, &host);
     assert_true(!host.pin_fits && !host.keep_lock && !host.kept_lock && !host.library && !host.space &&

@@ -56,7 +56,8 @@ make_base() {
 make_root() {
     say "putting Slipcase into the root"
     root=$work/root
-    rm -rf "$root"
+    # As in toolchains/sysroot.
+    rm -rf --one-file-system "$root"
     mkdir -p "$root"
     tar -xf "$base" -C "$root" --numeric-owner
     mkdir "$root/packages"
