@@ -100,7 +100,7 @@ static int add_families(scmp_filter_ctx filter)
             seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EAFNOSUPPORT), SCMP_SYS(socket), 1, &refused[i]);
     for (uint64_t family = AF_UNIX + 1; !error && family < AF_NETLINK; family++)
         error = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EAFNOSUPPORT), SCMP_SYS(socket), 1,
-                                 SCMP_A0(SCMP_CMP_EQ, family));
+                                 SCMP_A0(SCMP_CMP_EQ, family, 0));
     return error;
 }
 
@@ -119,7 +119,7 @@ static int add_processes(scmp_filter_ctx filter)
 static int add_typing(scmp_filter_ctx filter)
 {
     return seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(ioctl), 1,
-                            SCMP_A1_32(SCMP_CMP_EQ, TIOCSTI));
+                            SCMP_A1_32(SCMP_CMP_EQ, TIOCSTI, 0));
 }
 
 /* libseccomp kills a process that calls the kernel as another architecture would (32-bit calls on x86-64). */
