@@ -117,11 +117,10 @@ __attribute__((format(printf, 4, 0))) static void add_problem(struct media *medi
     struct media_item *item = add(media, items, name);
     if (!item)
         return;
-    char *problem;
-    if (asprintf(&problem, sentence, item->label, type) < 0)
-        problem = NULL;
-    item->problem = problem;
-    items->failed |= !problem;
+    if (asprintf(&item->problem, sentence, item->label, type) < 0)
+        item->problem = NULL;
+    /* It is in the list, and freed with that. NOLINTNEXTLINE(clang-analyzer-unix.Malloc) */
+    items->failed |= !item->problem;
 }
 
 static bool is_hidden(const char *name)
