@@ -125,7 +125,7 @@ enum status sources_show(const struct sources *sources, struct ui *ui, struct fa
     return STATUS_OK;
 }
 
-/* False: memory did not suffice. */
+/* False: memory did not suffice, or a stick was pulled meanwhile. */
 static bool look_at_sticks(struct sources *sources)
 {
     uint32_t count = media_count(sources->media);
@@ -140,6 +140,9 @@ static bool look_at_sticks(struct sources *sources)
         }
         enum status status = library_add_folder(&stick->library, item->folder, &stick->problem);
         if (status == STATUS_NO_MEMORY)
+            return false;
+        /* What was pulled may look like an empty folder. */
+        if ((status || !stick->library.count) && !media_there(sources->media, i))
             return false;
         if (!status && !stick->library.count)
             fault_set(&stick->problem, STATUS_NOT_FOUND, _("There is nothing to read on the stick “%s”."),

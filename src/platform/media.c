@@ -15,6 +15,7 @@
 #include "platform/plugged.h"
 
 #define REFUSED ".refused"
+#define DEVICES "/sys/dev/block"
 /* The longest name of a file system that is shown. */
 #define TYPE_MOST 32
 
@@ -182,6 +183,9 @@ static void look_at(struct media *media, struct items *items, const struct mount
     for (uint32_t i = 0; i < mounts->count; i++) {
         if (strcmp(mounts->list[i].name, name) != 0)
             continue;
+        /* Udev tells of a stick that was pulled before anybody unmounts it. */
+        if (mounts_gone(&mounts->list[i], DEVICES))
+            return;
         item = add_folder(media, items, name);
         if (item) {
             item->serial = mounts->list[i].id;
@@ -271,10 +275,43 @@ static bool same(const struct items *a, const struct items *b)
     return same;
 }
 
+/* What a stick is called was asked when it came: by the time it is pulled udev has forgotten it. */
+static void keep_labels(const struct items *before, struct items *now)
+{
+    for (uint32_t i = 0; i < now->count; i++) {
+        struct media_item *item = &now->list[i];
+        for (uint32_t k = 0; item->folder && k < before->count; k++) {
+            const struct media_item *old = &before->list[k];
+            if (!same_text(old->folder, item->folder) || old->serial != item->serial ||
+                same_text(old->label, item->label))
+                continue;
+            char *label = strdup(old->label);
+            now->failed |= !label;
+            if (label) {
+                free(item->label);
+                item->label = label;
+            }
+        }
+    }
+}
+
+bool media_there(struct media *media, uint32_t index)
+{
+    const struct media_item *item = &media->items.list[index];
+    struct items now = {0};
+    bool there = false;
+    look_below(media, &now);
+    for (uint32_t i = 0; i < now.count; i++)
+        there |= same_text(now.list[i].folder, item->folder) && now.list[i].serial == item->serial;
+    empty(&now);
+    return there;
+}
+
 bool media_changed(struct media *media)
 {
     struct items now = {0};
     look_below(media, &now);
+    keep_labels(&media->items, &now);
     if (media->plugged)
         add_unusable(media, &now);
     /* Without memory the list stays, until another look. */

@@ -3,7 +3,7 @@
  *
  * A stick is a folder right below the media folder in which something is mounted (/proc/self/mountinfo), or which holds
  * something: so a desktop, a container and a test need no mount, and the empty place where a stick is about to be mounted is no
- * stick yet. Hidden names are left out. A file NAME.refused there tells of a stick that the unit could not mount, and holds the
+ * stick yet. One whose device is gone is none any more, though it may be mounted for another while. Hidden names are left out. A file NAME.refused there tells of a stick that the unit could not mount, and holds the
  * name of its file system, or nothing when that is damaged. What a stick is called comes from udev, where there is one, for the
  * kernel's name of the device, which is the folder's.
  *
@@ -37,5 +37,8 @@ bool media_changed(struct media *media);
 /* By name of the folder, at most LIMIT_MEDIA. None before the first media_changed. */
 uint32_t media_count(const struct media *media);
 const struct media_item *media_item(const struct media *media, uint32_t index);
+
+/* Whether that stick, one of those that can be read, is still there now: what is found on it counts only if it is. */
+bool media_there(struct media *media, uint32_t index);
 
 #endif

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* A blank, tab, line feed or backslash stands there as a backslash and three octal digits. */
 static void decode(char *text)
@@ -28,7 +29,7 @@ static bool is_read_only(const char *options)
 bool mounts_line(char *line, const char *folder, struct mount_point *out)
 {
     /* id parent major:minor root place options [more…] - type source options-of-the-file-system */
-    enum { ID, PLACE = 4, FIELDS };
+    enum { ID, DEVICE = 2, PLACE = 4, FIELDS };
     char *fields[FIELDS], *rest = line;
     for (int i = 0; i < FIELDS; i++) {
         fields[i] = strsep(&rest, " ");
@@ -46,8 +47,20 @@ bool mounts_line(char *line, const char *folder, struct mount_point *out)
         return false;
     *out = (struct mount_point){.id = strtoull(fields[ID], NULL, 10),
                                 .read_only = super && is_read_only(super + 1)};
+    char *colon = fields[DEVICE];
+    out->major = (uint32_t)strtoul(colon, &colon, 10);
+    out->minor = *colon == ':' ? (uint32_t)strtoul(colon + 1, NULL, 10) : 0;
     memcpy(out->name, name, strlen(name) + 1);
     return true;
+}
+
+bool mounts_gone(const struct mount_point *point, const char *devices)
+{
+    char path[PATH_MAX];
+    if (!point->major || access(devices, F_OK))
+        return false;
+    snprintf(path, sizeof path, "%s/%u:%u", devices, point->major, point->minor);
+    return access(path, F_OK) && errno == ENOENT;
 }
 
 static void add(struct mounts *mounts, const struct mount_point *point)

@@ -72,7 +72,8 @@ static void folders_come_and_go(void **state)
     make_folder("sdb1");
     make_folder(".hidden");
     make_file(".hidden/a.zip", "");
-    assert_int_equal(symlink("sdb1", strcat(strcpy(path, folder), "/link")), 0);
+    snprintf(path, sizeof path, "%s/link", folder);
+    assert_int_equal(symlink("sdb1", path), 0);
     /* A place for a mount is no stick yet. */
     assert_false(media_changed(media));
     make_file("sdb1/a.zip", "a");
@@ -180,7 +181,47 @@ static void the_table_of_mounts(void **state)
         assert_string_equal(point.name, cases[i].name);
         assert_int_equal(point.id, cases[i].id);
         assert_int_equal(point.read_only, cases[i].read_only);
+        assert_int_equal(point.major, strstr(cases[i].line, "0:50") ? 0 : 8);
+        assert_int_equal(point.minor, strstr(cases[i].line, "0:50") ? 50 : 17);
     }
+}
+
+/* Pulled out: its device is gone, and for a while it is mounted all the same. */
+static void a_mount_without_its_device(void **state)
+{
+    (void)state;
+    char devices[128];
+    struct mount_point point = {.major = 8, .minor = 17};
+    snprintf(devices, sizeof devices, "%s/devices", folder);
+    /* A container that has no such list. */
+    assert_false(mounts_gone(&point, devices));
+    make_folder("devices");
+    assert_true(mounts_gone(&point, devices));
+    make_file("devices/8:17", "");
+    assert_false(mounts_gone(&point, devices));
+    drop("devices/8:17");
+    make_file("devices/8:1", "");
+    assert_true(mounts_gone(&point, devices));
+    /* What has no device of its own, as the file systems of FUSE. */
+    point.major = 0;
+    assert_false(mounts_gone(&point, devices));
+}
+
+/* What was there a moment ago, when somebody has looked at it. */
+static void still_there(void **state)
+{
+    (void)state;
+    struct media *media = open_media();
+    make_folder("sdb1");
+    make_file("sdb1/a.zip", "a");
+    make_folder("sdc1");
+    make_file("sdc1/a.zip", "a");
+    assert_true(media_changed(media));
+    assert_true(media_there(media, 0));
+    drop("sdb1/a.zip");
+    assert_false(media_there(media, 0));
+    assert_true(media_there(media, 1));
+    media_close(media);
 }
 
 /* Pairs of keys and values. */
@@ -220,6 +261,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(more_than_there_are_sockets, begin, end),
         cmocka_unit_test_setup_teardown(no_folder_yet, begin, end),
         cmocka_unit_test(the_table_of_mounts),
+        cmocka_unit_test_setup_teardown(a_mount_without_its_device, begin, end),
+        cmocka_unit_test_setup_teardown(still_there, begin, end),
         cmocka_unit_test(what_nobody_mounts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -184,6 +184,36 @@ class Media(Driver):
         # The last file on it is closed, so the kernel lets go of the device.
         wait_until(lambda: image not in run("losetup", "-a"))
 
+    def test_pulled_before_it_is_unmounted(self):
+        """Udev tells that a device is gone, and the kernel's list of devices has it no more, while its mount is still there for a while; of a
+        FAT stick that then looks empty. Nobody is told that there is nothing to read on it."""
+        self.need("mke2fs", "losetup")
+        empty, image, devices = (os.path.join(self.place, name) for name in ("empty", "stick.img", "devices"))
+        os.mkdir(empty)
+        os.mkdir(devices)
+        run("mke2fs", "-q", "-t", "ext4", "-d", empty, image, "8M")
+        shelf = self.start_kiosk()
+        self.reader.terminate()
+        self.assertEqual(self.reader.wait(10), 0)
+        stick = os.path.join(self.media, "sdb1")
+        os.mkdir(stick)
+        if subprocess.run(["mount", "-o", "loop,ro,noload", image, stick], capture_output=True).returncode:
+            self.skipTest("there is no loop device here")
+        self.addCleanup(subprocess.run, ["umount", "-l", stick], capture_output=True)
+        self.addCleanup(subprocess.run, ["umount", "/sys/dev/block"], capture_output=True)
+        number = os.stat(stick).st_dev
+        device = os.path.join(devices, f"{os.major(number)}:{os.minor(number)}")
+        run("mount", "--bind", devices, "/sys/dev/block")
+        self.assertEqual(self.start_kiosk(), shelf, "a stick without its device is none")
+        open(device, "w").close()
+        told = self.still(shelf)
+        os.unlink(device)
+        self.becomes(shelf)
+        self.settled(self.reader.pid)
+        self.assertEqual(self.picture(), shelf)
+        open(device, "w").close()
+        self.becomes(told)
+
     def test_fat(self):
         self.need("mkfs.vfat", "mcopy", "fusefat")
         if not os.access("/dev/fuse", os.R_OK | os.W_OK):
