@@ -1,9 +1,14 @@
 /* slipcase: chooses the verb. */
 #include <stdio.h>
 #include <string.h>
+#include <sys/types.h>
+#include <time.h>
 
 #include "base/messages.h"
 #include "command/command.h"
+
+/* Bundles pass 2 GiB, and screens hang there after January 2038, on 32-bit boards too: CMakeLists.txt asks for it. */
+_Static_assert(sizeof(off_t) == 8 && sizeof(time_t) == 8, "64-bit offsets and times");
 
 int main(int argc, char **argv)
 {
