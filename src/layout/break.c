@@ -27,64 +27,44 @@ static bool is_mark(const struct atom *atom)
     return atom->kind >= KIND_OPEN && atom->kind <= KIND_DASH;
 }
 
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 /* "25 km", "−5 °C": a number and the unit behind a space (B3). A percent sign stays with its number when there is no space;
  * with one, UAX #14 breaks between them. */
 static bool is_unit(const char *text, uint32_t size)
 {
-    static const char *const units[] = {"°",   "℃",   "℉",  "km", "cm", "mm",  "m",  "kg",  "mg",  "g",
-                                        "ml",  "L",   "l",  "ha", "kW", "W",   "V",  "A",   "Hz",  "kHz",
-                                        "MHz", "GHz", "KB", "kB", "MB", "GB",  "TB", "KiB", "MiB", "GiB",
-                                        "px",  "pt",  "em", "ms", "s",  "min", "h"};
+    static const char *const units[] = {
+        "°",  "℃",   "℉",   "Ω",   "μm",  "µm",  "μg", "µg",  "km", "cm",  "mm",  "nm",  "m",   "kg", "mg",
+        "g",  "t",   "mL",  "ml",  "L",   "l",   "ha", "kWh", "kW", "MW",  "W",   "kV",  "V",   "mA", "A",
+        "Hz", "kHz", "MHz", "GHz", "KB",  "kB",  "MB", "GB",  "TB", "KiB", "MiB", "GiB", "px",  "pt", "em",
+        "ms", "s",   "min", "h",   "kPa", "hPa", "Pa", "kJ",  "J",  "kN",  "N",   "dB",  "rpm", "mol"};
     uint32_t length = 0;
-    while (length < size && length < 8 && text[length] != ' ' && text[length] != '\n' &&
-           !memchr(".,;:!?)/", text[length], 8))
+    while (length < size && length < 8 && is_letter(text[length]))
         length++;
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         size_t wanted = strlen(units[i]);
         bool sign = (unsigned char)units[i][0] >= 0x80;
-        if (length >= wanted && memcmp(text, units[i], wanted) == 0 && (sign || length == wanted))
+        if (size >= wanted && memcmp(text, units[i], wanted) == 0 && (sign || length == wanted))
             return true;
     }
     return false;
 }
 
-/* 14 天, 3 月, 20 元: a number and what it counts. */
+/* 14 天, 3 月, 20 元: a number and what it counts, each by its first character (公 of 公里, 小 of 小时). */
 static bool is_counter(uint32_t code)
 {
-    switch (code) {
-    case 0x5E74: /* 年 */
-    case 0x6708: /* 月 */
-    case 0x65E5: /* 日 */
-    case 0x5929: /* 天 */
-    case 0x65F6: /* 时 */
-    case 0x6642: /* 時 */
-    case 0x70B9: /* 点 */
-    case 0x9EDE: /* 點 */
-    case 0x5206: /* 分 */
-    case 0x79D2: /* 秒 */
-    case 0x5C81: /* 岁 */
-    case 0x6B72: /* 歲 */
-    case 0x5143: /* 元 */
-    case 0x5186: /* 円 */
-    case 0x4E2A: /* 个 */
-    case 0x500B: /* 個 */
-    case 0x4EBA: /* 人 */
-    case 0x6B21: /* 次 */
-    case 0x500D: /* 倍 */
-    case 0x5EA6: /* 度 */
-    case 0x4E07: /* 万 */
-    case 0x842C: /* 萬 */
-    case 0x4EBF: /* 亿 */
-    case 0x5104: /* 億 */
-    case 0x7C73: /* 米 */
-    case 0x516C: /* 公, of 公里, 公尺, 公斤 */
-    case 0xC6D4: /* 월 */
-    case 0xC77C: /* 일 */
-    case 0xB144: /* 년 */
-        return true;
-    default:
+    static const char counters[] =
+        "年月日天时時点點分秒岁歲周週元円块塊角圆圓美欧歐英个個人名位次回倍度万萬亿億千百米公毫厘里尺寸"
+        "吨噸斤克升平立页頁册冊卷期章节節条條号號种種类類家本张張件座艘趟班层層楼樓级級届屆票小世"
+        "월일년개명시분초원권";
+    char bytes[5] = {0};
+    if (code < 0x4E00)
         return false;
-    }
+    utf8_encode(code, bytes);
+    return strstr(counters, bytes);
 }
 
 /* `last` is the last atom before i that is no space. */

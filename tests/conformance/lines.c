@@ -1,5 +1,6 @@
 /* lines BUNDLE...: sets every paragraph of the bundles in real fonts, across and down, and counts over all of its lines:
- * - B2, B3: lines that begin or end with a mark that may not, or between the halves of —— or ……: must be 0;
+ * - B2, B3: lines that begin or end with a mark that may not, or between the halves of —— or …… or a number and
+ *   its unit: must be 0;
  * - J4: justified lines that end more than half a pixel off the measure, as they are drawn: must be 0;
  * - J3: lines that cannot reach the measure within the bounds of shrinking and stretching and are left ragged: listed, and
  *   under 0.5 % of all but last lines; apart from those that end inside of an address. */
@@ -57,18 +58,42 @@ static bool splits_pair(const struct para *para, const struct line *line)
     return same % 2 && !(para->atoms[line->first].flags & ATOM_EMERGENCY);
 }
 
-/* How far the line is drawn from the measure, in 1/64 px. */
+/* Between a number and its unit, a typed space between them or none (B3). */
+static bool splits_number(const struct para *para, const struct line *line)
+{
+    static const char *const units[] = {"km", "kg", "mm", "cm", "m", "g", "kB", "MB", "GB", "px"};
+    uint32_t before = line->first;
+    while (before > 0 && para->atoms[before - 1].kind == KIND_SPACE)
+        before--;
+    uint32_t digit = before ? para_code(para, before - 1) : 0, code = para_code(para, line->first);
+    if (digit < '0' || digit > '9' || para->atoms[line->first].flags & ATOM_EMERGENCY)
+        return false;
+    if (among(code, "年月日℃°%‰"))
+        return before == line->first || code != '%';
+    const char *text = para->text->bytes + para->atoms[line->first].begin;
+    size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (before < line->first && length == strlen(units[i]) && !memcmp(text, units[i], length))
+            return true;
+    return false;
+}
+
+/* How far the line is drawn from the measure, in 1/64 px: at its end, or at its start where it runs to the left. */
 static fixed off_measure(struct setter *setter, struct set *set, uint32_t number, struct drawing *drawing)
 {
     if (drawing_begin(drawing, 0))
         exit(2);
     struct box place = {.x = set->left};
     para_draw(setter, &set->para, number, place, drawing);
-    fixed right = 0;
-    for (uint32_t i = 0; i < drawing->run_count; i++)
-        if (drawing->runs[i].font.size * 2 > set->para.spec.size && drawing->runs[i].right > right)
-            right = drawing->runs[i].right;
-    return right - FIXED(set->left) - set->para.spec.measure;
+    fixed left = INT32_MAX, right = 0;
+    for (uint32_t i = 0; i < drawing->run_count; i++) {
+        const struct run *run = &drawing->runs[i];
+        if (run->font.size * 2 <= set->para.spec.size)
+            continue;
+        right = run->right > right ? run->right : right;
+        left = run->left < left ? run->left : left;
+    }
+    return set->para.rtl ? FIXED(set->left) - left : right - FIXED(set->left) - set->para.spec.measure;
 }
 
 static void print_line(const char *what, const struct para *para, const struct line *line)
@@ -94,13 +119,13 @@ static void count_paragraph(struct setter *setter, struct set *set, struct drawi
         if (line->end <= line->first)
             continue;
         tally->lines++;
-        if (breaks_rules(para, line, last) || splits_pair(para, line)) {
+        if (breaks_rules(para, line, last) || splits_pair(para, line) || splits_number(para, line)) {
             tally->kinsoku++;
             print_line("B2, B3", para, line);
         }
         if (line->justified) {
             tally->justified++;
-            fixed off = para->bidi ? 0 : off_measure(setter, set, i, drawing);
+            fixed off = off_measure(setter, set, i, drawing);
             if (off > FIXED_ONE / 2 || off < -FIXED_ONE / 2) {
                 tally->off++;
                 print_line("J4", para, line);
