@@ -36,10 +36,11 @@ struct measure {
 
 #define COST_NONE UINT64_MAX
 #define HAN_MOST 2
-#define COST_EMERGENCY 40000000u
-#define COST_HYPHEN 900u       /* TeX's \\hyphenpenalty of 50 with its usual badness of 20 */
-#define COST_RUNT 3000000u     /* last line of one character and a mark (G2) */
-#define COST_RAGGED 4000u      /* badness of a line that cannot reach the measure */
+#define COST_EMERGENCY 300000000u /* worse than the shortest line */
+#define COST_HYPHEN 900u          /* TeX's \\hyphenpenalty of 50 with its usual badness of 20 */
+#define COST_RUNT 60000000u       /* last line of one character and a mark (G2) */
+#define COST_RAGGED 4000u         /* badness of a line that cannot reach the measure */
+#define COST_SHORT 12000u /* ... and of one that holds next to nothing: two that lack a little are better */
 #define COST_OVERFULL 2000000u /* badness of a single atom wider than the measure */
 
 static fixed width_of_line(const struct fitting *fitting, uint32_t first)
@@ -135,7 +136,7 @@ static uint64_t cost_of(const struct fitting *fitting, const struct measure *m, 
     else if (m->slack > 0)
         bad = m->slack <= m->spaces + m->han * HAN_MOST
                   ? badness(m->slack, m->spaces + m->han)
-                  : COST_RAGGED + (uint64_t)(m->slack * 1000 / spec->measure);
+                  : COST_RAGGED + (uint64_t)(m->slack * COST_SHORT / spec->measure);
     if (fitting->para->atoms[next].flags & ATOM_EMERGENCY && !ends_segment(fitting, next))
         extra += COST_EMERGENCY;
     if (m->end > first && fitting->para->atoms[m->end - 1].kind == KIND_HYPHEN)
