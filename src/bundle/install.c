@@ -5,146 +5,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
-#include "base/limits.h"
 #include "base/messages.h"
 #include "base/replace.h"
-#include "bundle/copying.h"
-#include "bundle/installed.h"
-#include "bundle/manifest.h"
-#include "bundle/opening.h"
-#include "bundle/placing.h"
+#include "bundle/offering.h"
 #include "bundle/remember.h"
-#include "bundle/signature.h"
-
-struct install {
-    struct install_options options; /* its strings are ours */
-    char *source, *folder, *editions, *id, *path;
-    enum install_phase phase;
-    struct install_about about;
-    struct verification *claim; /* of the source: whose signature it bears */
-    char signature[LIMIT_SIGNATURE_FILE];
-    size_t signature_size; /* 0: it has none */
-    struct installed *installed;
-    struct placing placing;
-    struct copying *copying;
-    struct verification *verification; /* of the copy */
-    struct fault failure;
-};
-
-static enum status not_written(const struct install *install, struct fault *fault)
-{
-    if (errno == ENOMEM)
-        return fault_no_memory(fault);
-    bool denied = errno == EROFS || errno == EACCES || errno == EPERM;
-    return fault_set(
-        fault, denied ? STATUS_DENIED : STATUS_IO,
-        _("%s could not be copied to %s (%s), where all is as before; look whether that disk is sound."),
-        install->source, install->folder, strerror(errno));
-}
-
-/* ---- before anything is written ---- */
-
-static enum status check_manifest(struct install *install, const struct manifest *manifest,
-                                  struct fault *fault)
-{
-    return manifest_may_show(manifest, install->options.now, install->source, fault);
-}
-
-static enum status check_remembered(struct install *install, const struct manifest *manifest,
-                                    struct fault *fault)
-{
-    struct manifest known = {.id = manifest->id};
-    if (!install->editions || !manifest->id)
-        return STATUS_OK;
-    enum status status = remember_find(install->editions, manifest->id, &known.edition, fault);
-    return status ? status : manifest_may_replace(manifest, &known, install->source, fault);
-}
-
-static enum status read_source(struct install *install, struct fault *fault)
-{
-    struct bundle *bundle;
-    enum status status = bundle_open(install->source, &bundle, fault);
-    if (status)
-        return status;
-    const struct manifest *manifest = bundle_manifest(bundle);
-    install->about.edition = manifest->edition;
-    if (manifest->id) {
-        install->about.id = install->id = strdup(manifest->id);
-        status = install->id ? STATUS_OK : fault_no_memory(fault);
-    }
-    if (!status)
-        status = check_manifest(install, manifest, fault);
-    if (!status)
-        status = check_remembered(install, manifest, fault);
-    bundle_close(bundle);
-    return status;
-}
-
-static enum status read_signature(struct install *install, struct fault *fault)
-{
-    char *name;
-    if (install->options.trust) {
-        enum status status =
-            verification_open(install->options.trust, install->source, &install->claim, fault);
-        if (status)
-            return status;
-        install->about.signer = verification_signer(install->claim)->comment;
-    }
-    if (asprintf(&name, "%s" MINISIGN_EXTENSION, install->source) < 0)
-        return fault_no_memory(fault);
-    enum status status = STATUS_OK;
-    if (!signature_load(AT_FDCWD, name, install->signature, sizeof install->signature,
-                        &install->signature_size)) {
-        install->signature_size = 0;
-        if (errno != ENOENT)
-            status = fault_set(fault, STATUS_IO, _("The signature %s could not be read (%s); copy it again."),
-                               name, strerror(errno));
-    }
-    free(name);
-    return status;
-}
-
-static enum status check_room(struct install *install, struct fault *fault)
-{
-    struct statvfs disk;
-    if (fstatvfs(install->placing.folder, &disk))
-        return not_written(install, fault);
-    uint64_t room = (uint64_t)disk.f_bavail * disk.f_frsize;
-    install->about.room = room > LIMIT_INSTALL_RESERVE ? room - LIMIT_INSTALL_RESERVE : 0;
-    if (disk.f_flag & ST_RDONLY) {
-        errno = EROFS;
-        return not_written(install, fault);
-    }
-    if (install->about.size <= install->about.room)
-        return STATUS_OK;
-    return fault_set(
-        fault, STATUS_LIMIT,
-        _("There is no room for %s in %s: it has %llu MB, and %llu MB are free; remove bundles there "
-          "that nobody needs."),
-        install->source, install->folder, (unsigned long long)(install->about.size / MIB(1) + 1),
-        (unsigned long long)(install->about.room / MIB(1)));
-}
-
-static enum status open_library(struct install *install, struct fault *fault)
-{
-    struct stat about;
-    int folder = open(install->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    install->placing.folder = folder;
-    if (folder < 0 || faccessat(folder, ".", W_OK, 0))
-        return not_written(install, fault);
-    if (lstat(install->source, &about))
-        return opening_failed(install->source, fault);
-    if (!S_ISREG(about.st_mode) || entry_kind_of(install->source) != ENTRY_BUNDLE)
-        return fault_set(fault, STATUS_UNSUPPORTED,
-                         _("%s is no file that can be copied into a library; pack it with slipcase-pack."),
-                         install->source);
-    install->about.size = (uint64_t)about.st_size;
-    return check_room(install, fault);
-}
 
 static char *copy(const char *text)
 {
@@ -173,11 +39,7 @@ enum status install_open(const struct install_options *options, struct install *
         status = fault_no_memory(fault);
     install->placing.path = install->folder;
     if (!status)
-        status = open_library(install, fault);
-    if (!status)
-        status = read_signature(install, fault);
-    if (!status)
-        status = read_source(install, fault);
+        status = offering_open(install, fault);
     if (!status)
         status = installed_open(install->folder, options->trust, &install->installed, fault);
     if (status)
@@ -251,12 +113,12 @@ static bool write_signature(const struct install *install)
 static enum status begin_copy(struct install *install, struct fault *fault)
 {
     char part[PATH_MAX];
-    enum status status = check_room(install, fault);
+    enum status status = offering_room(install, fault);
     if (status)
         return status;
     if (!placing_choose(&install->placing, file_name(install->source), install->about.edition) ||
         !placing_hidden(part, install->placing.name, REPLACE_EXTENSION) || !write_signature(install))
-        return not_written(install, fault);
+        return offering_not_written(install, fault);
     if (asprintf(&install->path, "%s/%s", install->folder, install->placing.name) < 0) {
         install->path = NULL;
         return fault_no_memory(fault);
@@ -289,7 +151,7 @@ static enum status begin_check(struct install *install, struct fault *fault)
     if (!install->options.trust)
         return STATUS_OK;
     if (!placing_hidden(part, install->placing.name, REPLACE_EXTENSION))
-        return not_written(install, fault);
+        return offering_not_written(install, fault);
     if (asprintf(&path, "%s/%s", install->folder, part) < 0)
         return fault_no_memory(fault);
     enum status status = verification_open(install->options.trust, path, &install->verification, fault);
@@ -304,7 +166,7 @@ static enum status examine(struct install *install, struct fault *fault)
     struct bundle *bundle;
     enum status status;
     if (!placing_hidden(part, install->placing.name, REPLACE_EXTENSION))
-        return not_written(install, fault);
+        return offering_not_written(install, fault);
     snprintf(path, sizeof path, "%s/%s", install->folder, part);
     if (install->verification)
         status = verification_bundle(install->verification, &bundle, fault);
@@ -318,7 +180,7 @@ static enum status examine(struct install *install, struct fault *fault)
         status = fault_set(fault, STATUS_IO, _("%s was changed while it was copied; copy it again."),
                            install->source);
     if (!status)
-        status = check_manifest(install, manifest, fault);
+        status = offering_manifest(install, manifest, fault);
     bundle_close(bundle);
     return status;
 }
@@ -385,7 +247,7 @@ enum status install_finish(struct install *install, struct fault *fault)
     if (install->phase != INSTALL_READY)
         return fault_set(fault, STATUS_INVALID, "%s", install->failure.sentence);
     if (!placing_put(&install->placing))
-        return not_written(install, fault);
+        return offering_not_written(install, fault);
     install->phase = INSTALL_PLACED;
     return STATUS_OK;
 }
@@ -404,7 +266,7 @@ enum status install_keep(struct install *install, struct fault *fault)
     if (install->editions && install->id && install->about.edition &&
         remember_add(install->editions, install->id, install->about.edition, NULL) == STATUS_NO_MEMORY)
         return fault_no_memory(fault);
-    return placing_keep(&install->placing) ? STATUS_OK : not_written(install, fault);
+    return placing_keep(&install->placing) ? STATUS_OK : offering_not_written(install, fault);
 }
 
 enum status install_rollback(struct install *install, struct fault *fault)
@@ -412,5 +274,5 @@ enum status install_rollback(struct install *install, struct fault *fault)
     if (install->phase != INSTALL_PLACED)
         return STATUS_OK;
     install->phase = INSTALL_ENDED;
-    return placing_undo(&install->placing) ? STATUS_OK : not_written(install, fault);
+    return placing_undo(&install->placing) ? STATUS_OK : offering_not_written(install, fault);
 }
