@@ -44,14 +44,18 @@ static enum status write_rows(png_structp png, png_infop info, SDL_Surface *surf
     png_init_io(png, file);
     png_set_IHDR(png, info, (png_uint_32)surface->w, (png_uint_32)surface->h, 8, PNG_COLOR_TYPE_RGB,
                  PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
-    png_set_compression_level(png, 3);
+    png_set_compression_level(png, 2);
+    /* zlib goes through its whole hash table for every 32 KB: a small one finds as much on a page. */
+    png_set_compression_mem_level(png, 5);
     png_set_filter(png, 0, PNG_FILTER_NONE);
     png_write_info(png, info);
     for (int y = 0; y < surface->h; y++) {
         const uint32_t *in =
             (const uint32_t *)((const uint8_t *)surface->pixels + (size_t)y * surface->pitch);
         png_bytep at = row;
-        for (int x = 0; x < surface->w; x++, at += 3) {
+        /* Most rows of a page are the one above again. */
+        bool again = y && !memcmp(in, (const uint8_t *)in - surface->pitch, (size_t)surface->w * 4);
+        for (int x = 0; x < surface->w && !again; x++, at += 3) {
             at[0] = (png_byte)(in[x] >> 16);
             at[1] = (png_byte)(in[x] >> 8);
             at[2] = (png_byte)in[x];
