@@ -78,13 +78,18 @@ struct entry_stream {
 static enum status open_place(struct entry_stream *stream, const struct bundle *bundle, uint32_t entry,
                               struct place *place, struct fault *fault)
 {
+    enum status status;
     if (!bundle->files) {
+        struct ahead ahead = {.bytes = stream->input, .room = INPUT_SIZE};
         stream->medium = bundle->zip.medium;
         stream->path = bundle->path;
         stream->checked = true;
-        return place_find(bundle, entry, place, fault);
+        status = place_find(bundle, entry, &ahead, place, fault);
+        stream->step.in = stream->input;
+        stream->step.in_size = ahead.size;
+        return status;
     }
-    enum status status = files_open(bundle, entry, &stream->own, fault);
+    status = files_open(bundle, entry, &stream->own, fault);
     stream->medium = stream->own;
     stream->path = stream->name;
     if (!status)
@@ -108,8 +113,8 @@ enum status entry_open(struct bundle *bundle, uint32_t entry, struct entry_strea
     stream->name = bundle_name(bundle, entry);
     enum status status = open_place(stream, bundle, entry, &place, fault);
     if (!status) {
-        stream->next = place.offset;
-        stream->packed = place.packed;
+        stream->next = place.offset + stream->step.in_size;
+        stream->packed = place.packed - stream->step.in_size;
         stream->left = place.size;
         stream->expected_crc = place.crc;
         stream->crc = (uint32_t)crc32(0, NULL, 0);

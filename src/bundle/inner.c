@@ -8,9 +8,10 @@ static enum status inner_medium(struct bundle *outer, uint32_t entry, struct med
                                 struct fault *fault)
 {
     struct place place;
+    struct ahead none = {0};
     if (outer->files)
         return files_open(outer, entry, out, fault);
-    enum status status = place_find(outer, entry, &place, fault);
+    enum status status = place_find(outer, entry, &none, &place, fault);
     if (status)
         return status;
     return medium_within(outer->zip.medium, &place, outer->path, bundle_name(outer, entry), out, fault);

@@ -62,32 +62,61 @@ static bool same_numbers(const unsigned char *local, const unsigned char *extra,
     return zip_u32(local + 14) == header->crc && packed == header->packed && size == header->size;
 }
 
-/* Reads the local header (4.3.7) and compares it with the directory's: two programs must not see two different
- * entries. Sets where the data start. */
-static enum status check_local(const struct bundle *bundle, uint32_t entry, const struct zip_header *header,
-                               uint64_t *data, struct fault *fault)
+/* The first bytes of an entry's place. */
+struct front {
+    unsigned char *bytes;
+    size_t size;
+};
+
+/* The local header, with whatever its name and extra block may take, and as much of the data as fits `ahead` bytes, nothing of
+ * which is read again. On a stick each read waits some milliseconds, however little it asks for. */
+static enum status read_front(const struct bundle *bundle, const struct record *record,
+                              const struct zip_header *header, size_t ahead, struct front *out,
+                              struct fault *fault)
 {
-    const char *name = bundle_name(bundle, entry);
-    unsigned char local[ZIP_LOCAL_SIZE];
-    enum status status = zip_read(&bundle->zip, bundle->path, header->offset, local, sizeof local, fault);
-    if (status)
-        return status;
-    size_t name_size = zip_u16(local + 26), extra_size = zip_u16(local + 28);
-    unsigned agree = ZIP_FLAG_ENCRYPTED | ZIP_FLAG_DESCRIPTOR;
-    if (memcmp(local, "PK\3\4", 4) != 0 || name_size != header->name_size ||
-        extra_size > bundle->index.records[entry].slack || zip_u16(local + 8) != header->method ||
-        ((zip_u16(local + 6) ^ header->flags) & agree))
-        return place_damaged(name, fault);
-    unsigned char *rest = malloc(name_size + extra_size + 1);
-    if (!rest)
+    /* All of that lies in front of the directory (span.h). */
+    uint64_t most = record->slack + header->packed;
+    size_t behind_name = most < ahead ? (size_t)most : ahead > record->slack ? ahead : record->slack;
+    out->size = ZIP_LOCAL_SIZE + header->name_size + behind_name;
+    out->bytes = malloc(out->size);
+    if (!out->bytes)
         return fault_no_memory(fault);
-    status = zip_read(&bundle->zip, bundle->path, header->offset + sizeof local, rest, name_size + extra_size,
-                      fault);
-    if (!status && (memcmp(rest, header->name, name_size) != 0 ||
-                    !same_numbers(local, rest + name_size, extra_size, header)))
-        status = place_damaged(name, fault);
-    free(rest);
-    *data = header->offset + sizeof local + name_size + extra_size;
+    return zip_read(&bundle->zip, bundle->path, header->offset, out->bytes, out->size, fault);
+}
+
+/* Compares the local header (4.3.7) with the directory's: two programs must not see two different entries. *size is the
+ * whole header's. */
+static bool is_local(const struct front *front, const struct record *record, const struct zip_header *header,
+                     size_t *size)
+{
+    const unsigned char *local = front->bytes;
+    const unsigned agree = ZIP_FLAG_ENCRYPTED | ZIP_FLAG_DESCRIPTOR;
+    size_t name_size = zip_u16(local + 26), extra_size = zip_u16(local + 28);
+    *size = ZIP_LOCAL_SIZE + name_size + extra_size;
+    return !memcmp(local, "PK\3\4", 4) && name_size == header->name_size && extra_size <= record->slack &&
+           zip_u16(local + 8) == header->method && !((zip_u16(local + 6) ^ header->flags) & agree) &&
+           !memcmp(local + ZIP_LOCAL_SIZE, header->name, name_size) &&
+           same_numbers(local, local + ZIP_LOCAL_SIZE + name_size, extra_size, header);
+}
+
+static enum status find_data(const struct bundle *bundle, uint32_t entry, const struct zip_header *header,
+                             struct ahead *ahead, struct place *out, struct fault *fault)
+{
+    struct front front;
+    size_t size;
+    const struct record *record = &bundle->index.records[entry];
+    enum status status = read_front(bundle, record, header, ahead->room, &front, fault);
+    if (!status && !is_local(&front, record, header, &size))
+        status = place_damaged(bundle_name(bundle, entry), fault);
+    if (!status) {
+        out->offset = header->offset + size;
+        ahead->size = front.size - size < ahead->room ? front.size - size : ahead->room;
+        if (ahead->size > header->packed)
+            ahead->size = (size_t)header->packed;
+        if (ahead->size)
+            memcpy(ahead->bytes, front.bytes + size, ahead->size);
+    }
+    free(front.bytes);
     return status;
 }
 
@@ -102,7 +131,8 @@ static enum status check_numbers(const struct place *place, const char *name, st
     return STATUS_OK;
 }
 
-enum status place_find(const struct bundle *bundle, uint32_t entry, struct place *out, struct fault *fault)
+enum status place_find(const struct bundle *bundle, uint32_t entry, struct ahead *ahead, struct place *out,
+                       struct fault *fault)
 {
     const struct record *record = &bundle->index.records[entry];
     const char *name = bundle_name(bundle, entry);
@@ -120,7 +150,7 @@ enum status place_find(const struct bundle *bundle, uint32_t entry, struct place
     if (!status) {
         *out = (struct place){
             .packed = header.packed, .size = header.size, .crc = header.crc, .method = header.method};
-        status = check_local(bundle, entry, &header, &out->offset, fault);
+        status = find_data(bundle, entry, &header, ahead, out, fault);
     }
     if (!status)
         status = check_numbers(out, name, fault);

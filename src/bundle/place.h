@@ -12,9 +12,16 @@ struct place {
     uint16_t method; /* one that unpack_knows */
 };
 
+/* The first packed bytes, which are read along with the header. */
+struct ahead {
+    unsigned char *bytes; /* the caller's, `room` of them */
+    size_t room;
+    size_t size; /* how many came */
+};
+
 /* Of a bundle that is a zip. STATUS_CORRUPT when the headers contradict each other, STATUS_UNSUPPORTED for a method
  * that is not read or a password, STATUS_IO. */
-enum status place_find(const struct bundle *bundle, uint32_t entry, struct place *out,
+enum status place_find(const struct bundle *bundle, uint32_t entry, struct ahead *ahead, struct place *out,
                        struct fault *fault) MUST_USE;
 
 /* The sentences for data that are not what their headers say (STATUS_CORRUPT), and for a method that is not read

@@ -40,7 +40,8 @@ static struct {
     size_t now, peak;
     long until_failure; /* allocations that still succeed; negative: all do */
     long reads_until_failure;
-    bool failed;      /* one of the two came to its end */
+    bool failed; /* one of the two came to its end */
+    unsigned reads;
     size_t read_most; /* bytes that one read gives at most; 0: any */
 } world = {.until_failure = -1, .reads_until_failure = -1};
 
@@ -102,6 +103,7 @@ void __wrap_free(void *memory)
 
 ssize_t __wrap_pread64(int fd, void *bytes, size_t size, off_t offset)
 {
+    world.reads++;
     if (fails(&world.reads_until_failure)) {
         errno = EIO;
         return -1;
@@ -363,6 +365,30 @@ static void reads_that_give_less(void **state)
     world.read_most = 0;
 }
 
+/* On a stick each waits: one for the directory's header, one for the entry's own and up to 32 KB of data, one for each 32 KB more. */
+static void an_entry_takes_two_reads(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        unsigned reads;
+    } entries[] = {{"a.md", 2}, {"b.md", 2}, {"stored.md", 5}};
+    struct bundle *bundle;
+    struct fault fault;
+    write_small();
+    assert_int_equal(bundle_open(path, &bundle, &fault), STATUS_OK);
+    for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
+        struct buffer out = {0};
+        uint32_t entry = bundle_find(bundle, entries[i].name);
+        world.reads = 0;
+        assert_int_equal(entry_load(bundle, entry, MIB(1), &out, &fault), STATUS_OK);
+        print_message("%s, %zu bytes: %u reads\n", entries[i].name, out.size, world.reads);
+        assert_int_equal(world.reads, entries[i].reads);
+        buffer_free(&out);
+    }
+    bundle_close(bundle);
+}
+
 static void file_becomes_shorter(void **state)
 {
     (void)state;
@@ -417,8 +443,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_hundred_thousand_entries),  cmocka_unit_test(a_million_entries),
         cmocka_unit_test(every_allocation_fails_once), cmocka_unit_test(every_read_fails_once),
-        cmocka_unit_test(reads_that_give_less),        cmocka_unit_test(file_becomes_shorter),
-        cmocka_unit_test(other_file_in_its_place),
+        cmocka_unit_test(reads_that_give_less),        cmocka_unit_test(an_entry_takes_two_reads),
+        cmocka_unit_test(file_becomes_shorter),        cmocka_unit_test(other_file_in_its_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
