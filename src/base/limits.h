@@ -15,6 +15,8 @@
 /* A million entries take about 120 MB of central directory: the largest that the index accepts. */
 #define LIMIT_ENTRIES 2000000u
 #define LIMIT_CENTRAL_DIRECTORY MIB(256)
+/* All names of a zip together, which are kept: those of a million articles have some 45 MB. */
+#define LIMIT_NAMES MIB(64)
 /* Reads in search of the directory. A comment of 64 KB holds thousands of end records, and a stick may take 5 ms for each look
  * at where they point. */
 #define LIMIT_END_LOOKS 64u

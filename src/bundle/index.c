@@ -58,16 +58,21 @@ static void *grow(void *memory, size_t *room, size_t need, size_t item)
     return bigger;
 }
 
-static bool make_names_room(struct builder *builder, size_t need)
+static enum status make_names_room(struct builder *builder, size_t need)
 {
     struct index *index = builder->index;
-    char *names = need > UINT32_MAX ? NULL : grow(index->names, &index->names_room, need, 1);
+    if (need > LIMIT_NAMES)
+        return STATUS_LIMIT;
+    size_t room = index->names_room + index->names_room / 2;
+    room = room < need ? need : room < LIMIT_NAMES ? room : LIMIT_NAMES;
+    char *names = realloc(index->names, room);
     if (!names)
-        return false;
+        return STATUS_NO_MEMORY;
     if (builder->before.size > 0)
         builder->before.text = names + (builder->before.text - index->names);
     index->names = names;
-    return true;
+    index->names_room = room;
+    return STATUS_OK;
 }
 
 static inline enum status add_name(struct builder *builder, const char *name, size_t size, uint32_t *at)
@@ -75,8 +80,9 @@ static inline enum status add_name(struct builder *builder, const char *name, si
     struct index *index = builder->index;
     char *to = index->names + index->names_size;
     if (size >= index->names_room - index->names_size) {
-        if (!make_names_room(builder, index->names_size + size + 1))
-            return STATUS_NO_MEMORY;
+        enum status status = make_names_room(builder, index->names_size + size + 1);
+        if (status)
+            return status;
         to = index->names + index->names_size;
     }
     *at = (uint32_t)index->names_size;
@@ -243,6 +249,20 @@ static enum status decide_charset(struct builder *builder, uint64_t from, struct
     return status;
 }
 
+static void too_many(const struct builder *builder, struct fault *fault)
+{
+    if (builder->walked > LIMIT_ENTRIES)
+        fault_set(fault, STATUS_LIMIT,
+                  _("%s holds more files than can be opened here; split it into smaller bundles."),
+                  builder->path);
+    else
+        fault_set(
+            fault, STATUS_LIMIT,
+            _("The names in %s are too long to be kept here (more than %llu MB); give its files shorter "
+              "ones, or split it into smaller bundles."),
+            builder->path, (unsigned long long)(LIMIT_NAMES / MIB(1)));
+}
+
 static enum status walk(struct builder *builder, struct fault *fault)
 {
     struct zip_cursor cursor;
@@ -262,9 +282,7 @@ static enum status walk(struct builder *builder, struct fault *fault)
         if (status == STATUS_NO_MEMORY)
             fault_no_memory(fault);
         else if (status)
-            fault_set(fault, status,
-                      _("%s holds more files than can be opened here; split it into smaller bundles."),
-                      builder->path);
+            too_many(builder, fault);
     }
     zip_cursor_close(&cursor);
     return status;
@@ -277,9 +295,11 @@ static enum status make_room(struct builder *builder)
     const struct zip *zip = builder->zip;
     uint64_t most = zip->directory_size / ZIP_CENTRAL_SIZE;
     size_t count = (size_t)(zip->count < most ? zip->count : most);
-    size_t names = (size_t)(zip->directory_size - count * (ZIP_CENTRAL_SIZE - 1));
+    uint64_t names = zip->directory_size - count * (ZIP_CENTRAL_SIZE - 1) + 1;
+    if (names > LIMIT_NAMES)
+        names = LIMIT_NAMES;
     index->records = malloc((count + 1) * sizeof *index->records);
-    index->names = malloc(names + 1);
+    index->names = malloc((size_t)names);
     if (!index->records || !index->names)
         return STATUS_NO_MEMORY;
     if (lookup_start(index, (uint32_t)count))
@@ -288,7 +308,7 @@ static enum status make_room(struct builder *builder)
     builder->slots_hold = true;
     builder->slots_room = (uint32_t)count;
     index->room = (uint32_t)count + 1;
-    index->names_room = names + 1;
+    index->names_room = (size_t)names;
     return STATUS_OK;
 }
 

@@ -188,6 +188,35 @@ static void a_million_entries(void **state)
     bundle_close(bundle);
 }
 
+/* A directory of 80 MB, nearly all of it names. */
+static void names_of_four_kilobytes(void **state)
+{
+    (void)state;
+    struct maker maker = {0};
+    struct bundle *bundle;
+    struct fault fault;
+    char name[LIMIT_ENTRY_NAME + 1], expected[512];
+    memset(name, 'a', sizeof name - 1);
+    for (unsigned i = 0; maker.directory.size < MIB(80); i++) {
+        snprintf(name + LIMIT_ENTRY_NAME - 12, 13, "%09u.md", i);
+        maker_add_text(&maker, name, "");
+        maker.bytes.size = 0; /* they all lie in one place, which is no matter here */
+    }
+    maker.bytes.size = LIMIT_ENTRY_NAME;
+    write_to(&maker, "names.zip");
+    size_t before = world.peak = world.now;
+    assert_int_equal(bundle_open(path, &bundle, &fault), STATUS_LIMIT);
+    snprintf(
+        expected, sizeof expected,
+        "The names in %s are too long to be kept here (more than 64 MB); give its files shorter ones, or "
+        "split it into smaller bundles.",
+        path);
+    assert_string_equal(fault.sentence, expected);
+    print_message("names without end: at most %zu KiB\n", (world.peak - before) / 1024);
+    assert_true(world.peak - before <= LIMIT_NAMES + MIB(8));
+    assert_int_equal(world.now, before);
+}
+
 static void write_small(void)
 {
     struct maker maker = {0}, inner = {0};
@@ -441,10 +470,11 @@ static void other_file_in_its_place(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_hundred_thousand_entries),  cmocka_unit_test(a_million_entries),
-        cmocka_unit_test(every_allocation_fails_once), cmocka_unit_test(every_read_fails_once),
-        cmocka_unit_test(reads_that_give_less),        cmocka_unit_test(an_entry_takes_two_reads),
-        cmocka_unit_test(file_becomes_shorter),        cmocka_unit_test(other_file_in_its_place),
+        cmocka_unit_test(a_hundred_thousand_entries), cmocka_unit_test(a_million_entries),
+        cmocka_unit_test(names_of_four_kilobytes),    cmocka_unit_test(every_allocation_fails_once),
+        cmocka_unit_test(every_read_fails_once),      cmocka_unit_test(reads_that_give_less),
+        cmocka_unit_test(an_entry_takes_two_reads),   cmocka_unit_test(file_becomes_shorter),
+        cmocka_unit_test(other_file_in_its_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
