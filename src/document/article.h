@@ -150,6 +150,7 @@ struct block {
     uint8_t direction;                 /* enum direction */
     bool indent_given;                 /* CSS text-indent: `indent` instead of rule G1 */
     bool new_page;                     /* CSS break-before: page */
+    bool caption;                      /* BLOCK_PARAGRAPH: of the table that follows, with which it stays */
     int16_t indent;                    /* hundredths of an em, may be negative (hanging indent) */
     const struct container *container; /* innermost, or NULL */
     uint64_t position;                 /* code points that utf8_counts, in all blocks before this one */

@@ -34,7 +34,7 @@ struct draft *compose_block(struct builder *builder, const struct block *form)
     const struct state *state = &builder->state;
     bool text = form->kind == BLOCK_PARAGRAPH || form->kind == BLOCK_HEADING;
     *block = *form;
-    block->align = form->kind == BLOCK_TABLE ? (uint8_t)builder->table.align : state->align;
+    block->align = form->kind == BLOCK_TABLE || form->caption ? (uint8_t)builder->table.align : state->align;
     block->region = state->look.region;
     block->direction = state->direction;
     block->indent_given = text && state->indent_given;
@@ -217,7 +217,8 @@ static void add_caption(struct builder *builder, const struct inline_text *text,
     } else if (builder->state.figure && !builder->caption.size)
         builder->caption = caption;
     else
-        compose_block(builder, &(struct block){.kind = BLOCK_PARAGRAPH, .text = caption});
+        compose_block(builder, &(struct block){
+                                   .kind = BLOCK_PARAGRAPH, .text = caption, .caption = builder->table.open});
 }
 
 static void add_heading(struct builder *builder, const struct inline_text *text, size_t size)

@@ -309,7 +309,7 @@ static void start_frame(struct handlers *handlers, const struct element *element
     struct builder *builder = handlers->builder;
     struct frame *frame = &handlers->frames[handlers->depth - 1];
     frame->break_after = properties_value(properties, PROPERTY_BREAK_AFTER, 0) && element_has_edge(element);
-    if (element->kind == ELEMENT_CENTER || (element->kind == ELEMENT_CAPTION && builder->table.open))
+    if (element->kind == ELEMENT_CENTER)
         builder->state.align = ALIGN_CENTER;
     if (properties->given)
         effect_box(builder, element, properties);

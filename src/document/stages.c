@@ -166,8 +166,8 @@ static enum status form_tree(struct buffer *out, const struct block *block)
 {
     static const char *const aligns[] = {"", " center", " end"};
     static const char *const directions[] = {"", " ltr", " rtl"};
-    enum status status = buffer_print(out, "%s%s%s", aligns[block->align], directions[block->direction],
-                                      block->new_page ? " new-page" : "");
+    enum status status = buffer_print(out, "%s%s%s%s", aligns[block->align], directions[block->direction],
+                                      block->new_page ? " new-page" : "", block->caption ? " caption" : "");
     if (!status && block->indent_given)
         status = buffer_print(out, " indent %d", block->indent);
     return status;

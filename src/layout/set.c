@@ -64,8 +64,26 @@ static fixed given_indent(const struct setter *setter, const struct set *set, co
     return indent > most ? most : indent < least ? least : indent;
 }
 
+/* Over the table, and on its page. */
+static enum status set_caption(struct setter *setter, struct set *set)
+{
+    struct para_spec spec = set_spec(setter, set);
+    spec.size = (uint16_t)(setter->geometry.em * 17 / 20);
+    spec.ink = INK_QUIET;
+    if (setter->indents && spec.align == ALIGN_START)
+        spec.align = ALIGN_CENTER;
+    enum status status = para_set(setter, &set->para, &set->block->text, &spec);
+    if (!status)
+        status = set_lines(setter, set);
+    for (uint32_t i = 0; i < set->strip_count; i++)
+        set->strips[i].keep = true;
+    return status;
+}
+
 static enum status set_paragraph(struct setter *setter, struct set *set)
 {
+    if (set->block->caption)
+        return set_caption(setter, set);
     struct para_spec spec = set_spec(setter, set);
     spec.justify = spec.align == ALIGN_START;
     spec.bold = is_term(set->block->container);
@@ -220,12 +238,25 @@ static bool quoted(const struct block *block)
     return false;
 }
 
+/* In a list of items, or of terms and definitions. */
+static bool listed(const struct block *block)
+{
+    for (const struct container *c = block->container; c; c = c->parent)
+        if (c->kind == CONTAINER_ITEM || c->kind == CONTAINER_DEFINITION || c->kind == CONTAINER_TERM)
+            return true;
+    return false;
+}
+
 int32_t set_gap(const struct setter *setter, const struct block *before, const struct block *block)
 {
     int32_t pitch = setter->geometry.pitch;
     if (!before)
         return 0;
     if (before == setter->title)
+        return pitch;
+    if (before->caption)
+        return 0;
+    if (block->caption)
         return pitch;
     if (before->kind == BLOCK_HEADING)
         return is_text(block) || block->kind == BLOCK_HEADING ? 0 : pitch / 2;
@@ -236,7 +267,7 @@ int32_t set_gap(const struct setter *setter, const struct block *before, const s
     if (quoted(before) != quoted(block))
         return pitch;
     if (setter->indents) /* a paragraph behind a list would look like its last item */
-        return item_of(before) && !item_of(block) ? pitch : 0;
+        return listed(before) && !listed(block) ? pitch : 0;
     const struct container *a = item_of(before), *b = item_of(block);
     return a && b && a != b ? 0 : pitch / 2;
 }

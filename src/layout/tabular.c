@@ -3,29 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/limits.h"
 #include "base/utf8.h"
 #include "layout/grow.h"
-#include "layout/set.h"
-
-/* Lines of a row that make one strip; of all its cells, or of one when cell stands under cell. */
-struct slice {
-    uint32_t row, column;
-    uint32_t from, to;
-};
-
-struct tabular {
-    struct para para; /* of the cell at hand */
-    const struct cell
-        *cell; /* that one, or NULL: it is another text's; a huge one is not set again for each page */
-    struct slice *slices;
-    uint32_t slice_room;
-    int32_t columns[LIMIT_TABLE_COLUMNS]; /* px, padding included */
-    int32_t padding;
-    uint16_t size; /* px per em */
-    int32_t pitch;
-    bool stacked; /* cell under cell */
-};
+#include "layout/tabular.h"
 
 struct widths {
     int32_t least[LIMIT_TABLE_COLUMNS], most[LIMIT_TABLE_COLUMNS];
@@ -40,26 +20,25 @@ void tabular_free(struct tabular *table)
     free(table);
 }
 
-static uint32_t column_count(const struct set *set)
+uint32_t tabular_columns(const struct set *set)
 {
     uint32_t count = set->block->table->column_count;
     return count < LIMIT_TABLE_COLUMNS ? count : LIMIT_TABLE_COLUMNS;
 }
 
-static const struct cell *cell_at(const struct set *set, uint32_t row, uint32_t column)
+const struct cell *tabular_cell(const struct set *set, uint32_t row, uint32_t column)
 {
     const struct table *table = set->block->table;
     return table->cells[(size_t)row * table->column_count + column];
 }
 
-/* Columns that a cell takes, within the table. */
-static uint32_t span_of(const struct set *set, const struct cell *cell, uint32_t column)
+uint32_t tabular_span(const struct set *set, const struct cell *cell, uint32_t column)
 {
-    uint32_t left = column_count(set) - column;
+    uint32_t left = tabular_columns(set) - column;
     return cell->columns < 1 ? 1 : cell->columns < left ? cell->columns : left;
 }
 
-static enum status set_cell(struct setter *setter, struct set *set, const struct cell *cell, int32_t width)
+enum status tabular_set_cell(struct setter *setter, struct set *set, const struct cell *cell, int32_t width)
 {
     struct tabular *table = set->table;
     struct para_spec spec = set_spec(setter, set);
@@ -69,7 +48,8 @@ static enum status set_cell(struct setter *setter, struct set *set, const struct
     spec.size = table->size;
     spec.pitch = table->pitch;
     spec.unit = table->pitch;
-    spec.align = table->stacked ? ALIGN_START : cell->align;
+    bool over_several = cell->header && cell->columns > 1 && cell->align == ALIGN_START;
+    spec.align = table->stacked ? ALIGN_START : over_several ? ALIGN_CENTER : cell->align;
     spec.bold = cell->header;
     if (table->cell == cell && last->measure == spec.measure && last->size == spec.size &&
         last->align == spec.align)
@@ -88,19 +68,19 @@ static int32_t pixels(fixed width)
 static enum status measure_columns(struct setter *setter, struct set *set, struct widths *widths)
 {
     const struct tabular *table = set->table;
-    uint32_t columns = column_count(set);
+    uint32_t columns = tabular_columns(set);
     memset(widths, 0, sizeof *widths);
     for (uint32_t row = 0; row < set->block->table->row_count; row++) {
         for (uint32_t column = 0; column < columns; column++) {
-            const struct cell *cell = cell_at(set, row, column);
+            const struct cell *cell = tabular_cell(set, row, column);
             if (!cell)
                 continue;
-            enum status status = set_cell(setter, set, cell, set->width);
+            enum status status = tabular_set_cell(setter, set, cell, set->width);
             if (status)
                 return status;
             fixed whole, piece;
             para_widths(&table->para, &whole, &piece);
-            int32_t span = (int32_t)span_of(set, cell, column), em = table->size;
+            int32_t span = (int32_t)tabular_span(set, cell, column), em = table->size;
             int32_t most = pixels(whole), least = pixels(piece);
             /* A column of single characters is not read; a word longer than twelve em may be broken. */
             int32_t few = most < 3 * em ? most : 3 * em;
@@ -122,7 +102,7 @@ static bool share_out(struct set *set, const struct widths *widths)
 {
     struct tabular *table = set->table;
     int64_t least = 0, most = 0, free_width = set->width;
-    uint32_t columns = column_count(set);
+    uint32_t columns = tabular_columns(set);
     for (uint32_t i = 0; i < columns; i++) {
         least += widths->least[i];
         most += widths->most[i];
@@ -155,9 +135,12 @@ static enum status size_columns(struct setter *setter, struct set *set)
         return STATUS_NO_MEMORY;
     enum status status = STATUS_OK;
     table->stacked = true;
+    table->widest = 0;
     for (uint32_t i = 0; i < 3 && table->stacked && !status; i++) {
         set_size(setter, table, scales[i]);
         status = measure_columns(setter, set, widths);
+        for (uint32_t column = 0; i == 0 && column < tabular_columns(set); column++)
+            table->widest = widths->least[column] > table->widest ? widths->least[column] : table->widest;
         table->stacked = status || !share_out(set, widths);
     }
     free(widths);
@@ -166,12 +149,12 @@ static enum status size_columns(struct setter *setter, struct set *set)
     return status;
 }
 
-static int32_t cell_width(const struct set *set, const struct cell *cell, uint32_t column)
+int32_t tabular_width(const struct set *set, const struct cell *cell, uint32_t column)
 {
-    if (set->table->stacked)
-        return set->width;
     int32_t width = 0;
-    for (uint32_t i = 0; i < span_of(set, cell, column); i++)
+    if (set->table->stacked) /* a head that is not lifted has no names before it */
+        return set->width - (cell->header && cell == tabular_cell(set, 0, column) ? 0 : set->table->names);
+    for (uint32_t i = 0; i < tabular_span(set, cell, column); i++)
         width += set->table->columns[column + i];
     return width;
 }
@@ -185,10 +168,9 @@ static int32_t lines_height(const struct para *para, uint32_t from, uint32_t to)
     return height;
 }
 
-/* The name of the column, over a cell that stands under others: the first row's, if that is a head of text. */
-static const struct cell *heading_of(const struct set *set, uint32_t row, uint32_t column)
+const struct cell *tabular_name(const struct set *set, uint32_t row, uint32_t column)
 {
-    const struct cell *head = set->table->stacked && row > 0 ? cell_at(set, 0, column) : NULL;
+    const struct cell *head = set->table->stacked && row > 0 ? tabular_cell(set, 0, column) : NULL;
     if (!head || !head->header || !head->text.size)
         return NULL;
     for (uint32_t i = 0; i < head->text.span_count; i++)
@@ -197,38 +179,73 @@ static const struct cell *heading_of(const struct set *set, uint32_t row, uint32
     return head;
 }
 
-/* Sets the name of the column, small, as the text at hand; `text` has one span. Its height, or 0 when there is none or it
- * would take the page. */
-static enum status set_heading_text(struct setter *setter, struct set *set, const struct text *text,
-                                    int32_t *height)
+enum status tabular_set_name(struct setter *setter, struct set *set, const struct text *text)
 {
     struct tabular *table = set->table;
     struct para_spec spec = set_spec(setter, set);
-    spec.measure -= FIXED(2 * table->padding);
-    spec.size = (uint16_t)(table->size * 4 / 5);
+    spec.measure = FIXED(table->names ? table->names - table->size / 2 : set->width - 2 * table->padding);
+    spec.size = table->names ? table->size : (uint16_t)(table->size * 4 / 5);
     spec.pitch = table->pitch;
     spec.align = ALIGN_START;
     spec.ink = INK_QUIET;
     table->cell = NULL;
-    enum status status = para_set(setter, &table->para, text, &spec);
-    *height = status ? 0 : (int32_t)table->para.line_count * table->pitch;
+    return para_set(setter, &table->para, text, &spec);
+}
+
+/* Height of a cell's name, or 0: there is none, or over the cell it would take the page. */
+static enum status name_height(struct setter *setter, struct set *set, const struct cell *name,
+                               int32_t *height)
+{
+    *height = 0;
+    if (!name)
+        return STATUS_OK;
+    struct span span = {.end = name->text.size, .region = set->block->region};
+    struct text text = {name->text.bytes, name->text.size, 1, &span};
+    enum status status = tabular_set_name(setter, set, &text);
+    *height = status ? 0 : (int32_t)set->table->para.line_count * set->table->pitch;
     if (*height > geometry_column(&setter->geometry) / 3)
         *height = 0;
     return status;
 }
 
-static enum status heading_height(struct setter *setter, struct set *set, const struct cell *head,
-                                  int32_t *height)
+static bool is_plain(const struct text *text)
 {
-    *height = 0;
-    if (!head)
-        return STATUS_OK;
-    struct span span = {.end = head->text.size, .region = set->block->region};
-    struct text text = {head->text.bytes, head->text.size, 1, &span};
-    return set_heading_text(setter, set, &text, height);
+    for (uint32_t i = 0; i < text->span_count; i++)
+        if (text->spans[i].picture || text->spans[i].link)
+            return false;
+    return true;
 }
 
-static int32_t row_inset(const struct setter *setter, const struct tabular *table)
+/* Names stand before the cells where they leave these three fifths of the line, and no word has to be broken. The head is nothing but names where each
+ * of its cells is plain text over one cell, so that no text is lost. */
+static enum status set_names(struct setter *setter, struct set *set)
+{
+    struct tabular *table = set->table;
+    uint32_t columns = tabular_columns(set);
+    fixed most = 0, whole, piece;
+    enum status status = STATUS_OK;
+    table->lifted = table->stacked && set->block->table->row_count > 1;
+    table->names = set->width; /* in their full size, to be measured */
+    for (uint32_t column = 0; table->stacked && column < columns && !status; column++) {
+        const struct cell *head = tabular_cell(set, 0, column), *first = tabular_cell(set, 1, column);
+        const struct cell *name = tabular_name(set, 1, column);
+        int32_t height;
+        table->lifted = table->lifted && head && head->header && head->rows == 1 && head->columns == 1 &&
+                        first && first->columns == 1 && is_plain(&head->text);
+        status = name_height(setter, set, name, &height);
+        if (!name || status)
+            continue;
+        table->lifted = table->lifted && height;
+        para_widths(&table->para, &whole, &piece);
+        most = whole > most ? whole : most;
+    }
+    int32_t names = pixels(most) + table->size;
+    bool fits = names <= set->width * 2 / 5 && names + table->widest <= set->width;
+    table->names = most && fits ? names : 0;
+    return status;
+}
+
+int32_t tabular_inset(const struct setter *setter, const struct tabular *table)
 {
     return setter->geometry.lines > 4 ? table->size / 4 : 0;
 }
@@ -247,19 +264,20 @@ static enum status add_slice(struct set *set, struct slice slice, int32_t height
 static enum status add_row(struct setter *setter, struct set *set, uint32_t row, uint32_t first, uint32_t end)
 {
     struct tabular *table = set->table;
-    int32_t inset = row_inset(setter, table), column_height = geometry_column(&setter->geometry);
+    int32_t inset = tabular_inset(setter, table), column_height = geometry_column(&setter->geometry);
     uint32_t lines = 0;
-    int32_t tallest = 0, highest_line = table->pitch, over;
+    int32_t tallest = 0, highest_line = table->pitch, name;
     bool header = false;
-    enum status failed = heading_height(setter, set, heading_of(set, row, first), &over);
+    enum status failed = name_height(setter, set, tabular_name(set, row, first), &name);
     if (failed)
         return failed;
+    int32_t over = table->names ? 0 : name;
     column_height -= over;
     for (uint32_t column = first; column < end; column++) {
-        const struct cell *cell = cell_at(set, row, column);
+        const struct cell *cell = tabular_cell(set, row, column);
         if (!cell)
             continue;
-        enum status status = set_cell(setter, set, cell, cell_width(set, cell, column));
+        enum status status = tabular_set_cell(setter, set, cell, tabular_width(set, cell, column));
         if (status)
             return status;
         const struct para *para = &table->para;
@@ -272,9 +290,13 @@ static enum status add_row(struct setter *setter, struct set *set, uint32_t row,
     }
     if (tallest + 2 * inset <= column_height) {
         bool keep = header && row + 1 < set->block->table->row_count && row < 2;
-        int32_t height = tallest ? tallest : table->stacked ? 0 : table->pitch;
-        if (!height)
+        bool lifted = table->lifted && row == 1; /* the article's own name stands here */
+        int32_t least = tallest || lifted ? name - over : 0;
+        int32_t height = tallest > least ? tallest : least;
+        if (!tallest && !lifted && table->stacked)
             return STATUS_OK;
+        if (!height && !table->stacked)
+            height = table->pitch;
         return add_slice(set, (struct slice){row, first, 0, lines}, over + height + 2 * inset, keep);
     }
     uint32_t step = (uint32_t)((column_height - 2 * inset) / highest_line);
@@ -289,6 +311,19 @@ static enum status add_row(struct setter *setter, struct set *set, uint32_t row,
     return STATUS_OK;
 }
 
+/* In a book a table stands in the middle of the column; where paragraphs are not indented, where align= says. */
+static void place(const struct setter *setter, struct set *set)
+{
+    struct tabular *table = set->table;
+    uint8_t align = set->block->align;
+    table->width = table->stacked ? set->width : 0;
+    for (uint32_t i = 0; i < tabular_columns(set) && !table->stacked; i++)
+        table->width += table->columns[i];
+    int32_t room = set->width - table->width;
+    bool middle = align == ALIGN_CENTER || (align == ALIGN_START && setter->indents);
+    table->left = set->left + (middle ? room / 2 : (align == ALIGN_END) != set->rtl ? room : 0);
+}
+
 enum status tabular_set(struct setter *setter, struct set *set)
 {
     if (!set->block->table || !set->block->table->row_count || !set->block->table->column_count)
@@ -297,8 +332,11 @@ enum status tabular_set(struct setter *setter, struct set *set)
         return STATUS_NO_MEMORY;
     set->table->cell = NULL;
     enum status status = size_columns(setter, set);
-    uint32_t columns = column_count(set);
-    for (uint32_t row = 0; row < set->block->table->row_count && !status; row++) {
+    if (!status)
+        status = set_names(setter, set);
+    place(setter, set);
+    uint32_t columns = tabular_columns(set);
+    for (uint32_t row = set->table->lifted; row < set->block->table->row_count && !status; row++) {
         if (!set->table->stacked)
             status = add_row(setter, set, row, 0, columns);
         for (uint32_t column = 0; set->table->stacked && column < columns && !status; column++)
@@ -313,8 +351,8 @@ int32_t tabular_head(const struct setter *setter, const struct set *set, uint32_
     if (strip == 0 || table->stacked || table->slices[strip].row == 0 || table->slices[1].row == 0 ||
         set->strips[0].height > geometry_column(&setter->geometry) / 4)
         return 0;
-    for (uint32_t column = 0; column < column_count(set); column++) {
-        const struct cell *cell = cell_at(set, 0, column);
+    for (uint32_t column = 0; column < tabular_columns(set); column++) {
+        const struct cell *cell = tabular_cell(set, 0, column);
         if (cell && (!cell->header || cell->rows > 1))
             return 0;
     }
@@ -326,105 +364,11 @@ uint64_t tabular_position(const struct set *set, uint32_t strip)
     const struct slice *slice = &set->table->slices[strip];
     const struct table *table = set->block->table;
     uint64_t position = set->block->position;
+    if (strip == 0) /* with the head that is lifted into it */
+        return position;
     size_t before = (size_t)slice->row * table->column_count + (set->table->stacked ? slice->column : 0);
     for (size_t i = 0; i < before; i++)
         if (table->cells[i])
             position += utf8_count(table->cells[i]->text.bytes, table->cells[i]->text.size);
     return position;
-}
-
-/* The name over a cell repeats text that stands in the head: it is the page's own copy. Returns its height. */
-static int32_t draw_heading(struct setter *setter, struct set *set, const struct cell *head, struct box place,
-                            struct drawing *drawing)
-{
-    int32_t height = 0;
-    struct span span = {.end = head->text.size, .region = set->block->region};
-    struct text text = {drawing_text(drawing, head->text.bytes), head->text.size, 1, &span};
-    if (!drawing->status)
-        drawing->status = set_heading_text(setter, set, &text, &height);
-    if (drawing->status || !height)
-        return 0;
-    for (uint32_t i = 0; i < set->table->para.line_count; i++, place.y += set->table->pitch)
-        para_draw(setter, &set->table->para, i, place, drawing);
-    return height;
-}
-
-static void draw_cell(struct setter *setter, struct set *set, const struct slice *slice,
-                      const struct cell *cell, struct box place, struct drawing *drawing)
-{
-    struct tabular *table = set->table;
-    const struct cell *head = heading_of(set, slice->row, slice->column);
-    int32_t width = place.width;
-    place.x += table->padding;
-    if (head && slice->from == 0)
-        place.y += draw_heading(setter, set, head, place, drawing);
-    if (drawing->status || (drawing->status = set_cell(setter, set, cell, width)))
-        return;
-    for (uint32_t i = slice->from; i < slice->to && i < table->para.line_count; i++) {
-        para_draw(setter, &table->para, i, place, drawing);
-        place.y += para_height(&table->para, i);
-    }
-}
-
-static bool continues(const struct set *set, uint32_t row, uint32_t column)
-{
-    for (uint32_t above = row + 1; above-- > 0;) {
-        const struct cell *cell = cell_at(set, above, column);
-        if (cell)
-            return above + cell->rows > row + 1;
-    }
-    return false;
-}
-
-/* The thin rules over the first and under every row, left out where a cell goes on below. */
-static void draw_rules(struct setter *setter, const struct set *set, uint32_t strip, int32_t y,
-                       struct drawing *drawing)
-{
-    const struct tabular *table = set->table;
-    const struct slice *slice = &table->slices[strip];
-    bool table_ends = strip + 1 == set->strip_count;
-    bool row_ends = table_ends || table->slices[strip + 1].row != slice->row;
-    const struct cell *first = cell_at(set, slice->row, 0);
-    /* Three stronger rules: over the table, under its head, and at its end. */
-    bool strong = table_ends || (slice->row == 0 && first && first->header);
-    int32_t above = setter->geometry.thin, thin = strong || above < 2 ? above : above / 2;
-    int32_t bottom = y + set->strips[strip].height - thin, x = set->left, width = 0;
-    for (uint32_t i = 0; i < column_count(set) && !table->stacked; i++)
-        width += table->columns[i];
-    if (table->stacked)
-        width = set->width;
-    if (strip == 0)
-        drawing_rule(drawing, (struct box){x, y, width, above}, INK_QUIET);
-    if (!row_ends)
-        return;
-    if (table->stacked) {
-        drawing_rule(drawing, (struct box){x, bottom, width, thin}, INK_QUIET);
-        return;
-    }
-    int32_t begin = x;
-    for (uint32_t i = 0; i < column_count(set); x += table->columns[i], i++) {
-        if (!continues(set, slice->row, i))
-            continue;
-        drawing_rule(drawing, (struct box){begin, bottom, x - begin, thin}, INK_QUIET);
-        begin = x + table->columns[i];
-    }
-    drawing_rule(drawing, (struct box){begin, bottom, x - begin, thin}, INK_QUIET);
-}
-
-void tabular_draw(struct setter *setter, struct set *set, uint32_t strip, int32_t y, struct drawing *drawing)
-{
-    struct tabular *table = set->table;
-    const struct slice *slice = &table->slices[strip];
-    int32_t x = set->left, height = set->strips[strip].height, inset = row_inset(setter, table);
-    uint32_t end = table->stacked ? slice->column + 1 : column_count(set);
-    for (uint32_t column = table->stacked ? slice->column : 0; column < end; column++) {
-        const struct cell *cell = cell_at(set, slice->row, column);
-        if (cell && cell->header)
-            drawing_rule(drawing, (struct box){x, y, cell_width(set, cell, column), height}, INK_PANEL);
-        if (cell)
-            draw_cell(setter, set, slice, cell, (struct box){x, y + inset, cell_width(set, cell, column), 0},
-                      drawing);
-        x += table->stacked ? 0 : table->columns[column];
-    }
-    draw_rules(setter, set, strip, y, drawing);
 }
