@@ -257,6 +257,17 @@ const char *install_path(const struct install *install)
     return install->path;
 }
 
+struct verification *install_verified(struct install *install)
+{
+    struct verification *verification = install->verification;
+    install->verification = NULL;
+    if (install->phase >= INSTALL_PLACED && verification &&
+        !verification_renamed(verification, install->path, NULL))
+        return verification;
+    verification_close(verification);
+    return NULL;
+}
+
 enum status install_keep(struct install *install, struct fault *fault)
 {
     if (install->phase != INSTALL_PLACED)

@@ -79,6 +79,10 @@ enum status install_finish(struct install *install, struct fault *fault) MUST_US
 /* Where the new bundle lies then; lives as long as the install. */
 const char *install_path(const struct install *install);
 
+/* Hands the verification of what lies there over, so that a shelf need not verify it once more; to be closed. NULL: nothing is verified, or the
+ * file is not what it was. */
+struct verification *install_verified(struct install *install);
+
 /* It could be opened: what it replaced is removed, and its edition remembered (where that can be written). Or it could not: what it
  * replaced is back. STATUS_IO: the sweep will do it. */
 enum status install_keep(struct install *install, struct fault *fault) MUST_USE;

@@ -60,4 +60,9 @@ const struct signer *verification_signer(const struct verification *verification
 enum status verification_bundle(struct verification *verification, struct bundle **out,
                                 struct fault *fault) MUST_USE;
 
+/* Its file has been renamed by whoever verified it, and is `path` now. Done or not, a file that was written to meanwhile is refused from then on.
+ * STATUS_NO_MEMORY, STATUS_IO. */
+enum status verification_renamed(struct verification *verification, const char *path,
+                                 struct fault *fault) MUST_USE;
+
 #endif

@@ -30,11 +30,16 @@ struct verification {
     char shown[LIMIT_TRUSTED_COMMENT + 1];
 };
 
-static bool is_same(const struct stat *a, const struct stat *b)
+static bool holds_same(const struct stat *a, const struct stat *b)
 {
     return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size &&
-           a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec &&
-           a->st_ctim.tv_sec == b->st_ctim.tv_sec && a->st_ctim.tv_nsec == b->st_ctim.tv_nsec;
+           a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}
+
+static bool is_same(const struct stat *a, const struct stat *b)
+{
+    return holds_same(a, b) && a->st_ctim.tv_sec == b->st_ctim.tv_sec &&
+           a->st_ctim.tv_nsec == b->st_ctim.tv_nsec;
 }
 
 static enum status not_read(const struct verification *verification, struct fault *fault)
@@ -212,4 +217,27 @@ enum status verification_bundle(struct verification *verification, struct bundle
         return has_changed(verification, fault);
     snprintf(path, sizeof path, "/proc/self/fd/%d", verification->fd);
     return bundle_open_as(path, verification->name, out, fault);
+}
+
+enum status verification_renamed(struct verification *verification, const char *path, struct fault *fault)
+{
+    struct stat now;
+    char *copy = strdup(path), *name = strdup(path);
+    enum status status = copy && name ? STATUS_OK : fault_no_memory(fault);
+    if (!status && fstat(verification->fd, &now))
+        status = not_read(verification, fault);
+    else if (!status && !holds_same(&now, &verification->about))
+        status = has_changed(verification, fault);
+    if (status) {
+        free(copy);
+        free(name);
+        return status;
+    }
+    /* A new name is a change of the file, too. */
+    verification->about = now;
+    free(verification->path);
+    free(verification->name);
+    verification->path = copy;
+    verification->name = name;
+    return STATUS_OK;
 }

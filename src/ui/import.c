@@ -170,21 +170,22 @@ static void follow(struct ui *ui, struct import *import)
     import_arrange(ui, &import->screen);
 }
 
-/* Reads it: in the library when it is there, else on the stick. */
+/* Reads it: in the library when it is there, else on the stick. The shelf opens it as soon as it may: what was copied is verified. */
 static void read_it(struct ui *ui, struct import *import)
 {
     struct importer *importer = import->importer;
     const char *path = import->state == IMPORTER_DONE && importer->path ? importer->path : import->path;
-    struct fault fault = {0};
     uint32_t index = 0;
     while (index < ui->volumes.count && strcmp(ui->volumes.list[index].path, path) != 0)
         index++;
-    bool known = index < ui->volumes.count && ui->volumes.list[index].state == VOLUME_READY;
+    struct fault fault = {0};
+    bool known = index < ui->volumes.count, ready = known && ui->volumes.list[index].state == VOLUME_READY;
     if (is_ours(import))
         importer_stop(ui);
-    /* The shelf has not noticed it yet, or is verifying it: it is there to be chosen in a moment. */
-    if (!known || ui_open_volume(ui, index, &fault))
-        ui_pop(ui);
+    if (ready && !ui_open_volume(ui, index, &fault))
+        return;
+    ui->volumes.wanted = known && !ready ? index : VOLUME_NONE;
+    ui_pop(ui);
 }
 
 static void import_act(struct ui *ui, struct screen *screen, const struct action *action)

@@ -8,6 +8,7 @@
 
 #include "base/log.h"
 #include "base/messages.h"
+#include "ui/restock.h"
 #include "ui/stick.h"
 
 static const char *file_name(const char *path)
@@ -28,6 +29,10 @@ struct importer *importer_new(const struct import_options *options)
         return NULL;
     importer->policy = options->policy;
     importer->folder = strdup(options->folder);
+    /* As the library's paths are, without a '/' before the name that is put behind it. */
+    for (size_t length = importer->folder ? strlen(importer->folder) : 0;
+         length > 1 && importer->folder[length - 1] == '/';)
+        importer->folder[--length] = '\0';
     importer->editions = copy(options->editions);
     if (importer->folder && !importer->editions == !options->editions)
         return importer;
@@ -183,8 +188,9 @@ static enum status open_copy(const char *path, struct fault *fault)
     return status;
 }
 
-static enum status put_in_place(struct importer *importer, struct fault *fault)
+static enum status put_in_place(struct ui *ui, struct fault *fault)
 {
+    struct importer *importer = ui->importer;
     struct install *install = importer->install;
     struct fault ending;
     importer->path = strdup(install_path(install));
@@ -197,6 +203,9 @@ static enum status put_in_place(struct importer *importer, struct fault *fault)
     /* What cannot be tidied up now the next start will. */
     if (status ? install_rollback(install, &ending) : install_keep(install, &ending))
         log_warning("%s", ending.sentence);
+    /* At once: nobody should wait until the folder is looked at. Without memory for it that will have to do. */
+    if (!status && !restock_copied(&ui->volumes, importer->path, install_verified(install)))
+        stick_tell(ui);
     return status;
 }
 
@@ -246,7 +255,7 @@ static void step(struct ui *ui)
         tell_progress(ui);
     }
     if (!status && ready)
-        status = put_in_place(importer, &importer->failure);
+        status = put_in_place(ui, &importer->failure);
     if (status || ready)
         end(ui, status);
 }

@@ -166,7 +166,7 @@ void ui_reset(struct ui *ui)
     }
     /* What is verified stays so. A bundle by itself is opened again, unless there is more by now. */
     bool only = ui->path && volumes->count == 1 && !strcmp(volumes->list[0].path, ui->path);
-    volumes->open = VOLUME_NONE;
+    volumes->open = volumes->wanted = VOLUME_NONE;
     volumes->impatient = only || (ui->path && ui->path_checked);
     ui_push(ui, shelf_new(ui));
 }
@@ -180,6 +180,7 @@ enum status ui_open_volume(struct ui *ui, uint32_t index, struct fault *fault)
     if (status)
         return status;
     ui->volumes.open = index;
+    ui->volumes.wanted = VOLUME_NONE;
     ui_go_home(ui);
     return STATUS_OK;
 }

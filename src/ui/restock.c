@@ -121,7 +121,7 @@ static void find(const struct volumes *before, const struct volumes *now, const 
 
 /* Where the volumes before are now. */
 struct moves {
-    uint32_t open, focus;
+    uint32_t open, focus, wanted;
 };
 
 /* Moves what is known into `now`, whose list has room for it. */
@@ -144,6 +144,7 @@ static void carry_over(struct volumes *before, struct volumes *now, struct volum
             before->list[k] = (struct volume){0};
             volume->source = source;
             moves->open = k == before->open ? count : moves->open;
+            moves->wanted = k == before->wanted ? count : moves->wanted;
             moves->focus = k == restocked->focus ? count : moves->focus;
             /* Perhaps the higher edition is gone. */
             if (volume->outdated)
@@ -206,7 +207,7 @@ static void note_sticks(const struct volumes *before, const struct volumes *now,
 enum status restock(struct volumes *volumes, const struct source *list, uint32_t count, struct restocked *out)
 {
     struct volumes now = {.trust = volumes->trust, .impatient = volumes->impatient, .open = VOLUME_NONE};
-    struct moves moves = {.open = VOLUME_NONE, .focus = VOLUME_NONE};
+    struct moves moves = {.open = VOLUME_NONE, .focus = VOLUME_NONE, .wanted = VOLUME_NONE};
     uint32_t held = 0;
     for (uint32_t i = 0; i < count; i++)
         held += held_by(&list[i]);
@@ -223,6 +224,7 @@ enum status restock(struct volumes *volumes, const struct source *list, uint32_t
     carry_over(volumes, &now, place, out, &moves);
     now.room = (uint32_t)room;
     now.open = moves.open != VOLUME_NONE ? moves.open : find_path(volumes, &now, volumes->open);
+    now.wanted = moves.wanted;
     if (moves.focus == VOLUME_NONE)
         moves.focus = find_path(volumes, &now, out->focus);
     if (moves.focus != VOLUME_NONE)
@@ -239,5 +241,45 @@ enum status restock(struct volumes *volumes, const struct source *list, uint32_t
     }
     volumes_free(volumes);
     *volumes = now;
+    return STATUS_OK;
+}
+
+/* Of the board's own library. */
+static uint32_t own_source(struct volumes *volumes)
+{
+    uint32_t at = 0;
+    while (at < volumes->source_count && (volumes->sources[at].stick || volumes->sources[at].own))
+        at++;
+    if (at < volumes->source_count)
+        return at;
+    struct volume_source *sources = realloc(volumes->sources, (at + 1) * sizeof *sources);
+    if (!sources)
+        return VOLUME_NONE;
+    volumes->sources = sources;
+    sources[volumes->source_count++] = (struct volume_source){0};
+    return at;
+}
+
+enum status restock_copied(struct volumes *volumes, const char *path, struct verification *verification)
+{
+    struct verification **list =
+        verification ? realloc(volumes->verifications, (volumes->verification_count + 1) * sizeof *list)
+                     : volumes->verifications;
+    uint32_t source = own_source(volumes), count = volumes->count;
+    volumes->verifications = list || !verification ? list : volumes->verifications;
+    if ((verification && !list) || source == VOLUME_NONE || !volumes_insert(volumes, count, 1)) {
+        verification_close(verification);
+        return STATUS_NO_MEMORY;
+    }
+    volumes->count = count;
+    enum status status = add(volumes, source, path);
+    if (status) {
+        verification_close(verification);
+        volume_free(&volumes->list[--volumes->count]);
+        return status;
+    }
+    volumes->list[count].verification = verification;
+    if (verification)
+        list[volumes->verification_count++] = verification;
     return STATUS_OK;
 }

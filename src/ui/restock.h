@@ -18,4 +18,9 @@ struct restocked {
 enum status restock(struct volumes *volumes, const struct source *list, uint32_t count,
                     struct restocked *out) MUST_USE;
 
+/* The bundle at `path` was just copied into the library, and is on the shelf from now on, behind the others; the next restock puts it into its place.
+ * Takes `verification` over, also on failure; NULL: it is not verified yet. STATUS_NO_MEMORY. */
+enum status restock_copied(struct volumes *volumes, const char *path,
+                           struct verification *verification) MUST_USE;
+
 #endif

@@ -77,6 +77,11 @@ static void language_name(const char *tag, char *out, size_t size)
         *out = '\0';
 }
 
+static bool is_wanted(const struct volumes *volumes, const struct volume *volume)
+{
+    return volumes->wanted < volumes->count && volume == &volumes->list[volumes->wanted];
+}
+
 /* What is known of a volume besides its title; a sentence when it cannot be read. */
 static void describe(const struct ui *ui, const struct volume *volume, char *out, size_t size)
 {
@@ -91,6 +96,10 @@ static void describe(const struct ui *ui, const struct volume *volume, char *out
     }
     if (volume->state == VOLUME_CHECKING)
         snprintf(out, size, _("Checking the signature: %u %%"), volume_percent(volume));
+    if (volume->state != VOLUME_READY && is_wanted(&ui->volumes, volume)) {
+        size_t used = strlen(out);
+        snprintf(out + used, size - used, "%s%s", used ? " · " : "", _("It opens in a moment."));
+    }
     if (volume->state != VOLUME_READY)
         return;
     if (stick)
@@ -173,17 +182,23 @@ static void shelf_set(struct ui *ui, struct screen *screen, uint32_t index, stru
     sheet_paragraph(sheet, &quiet, text, about);
 }
 
+static void shelf_arrange(struct ui *ui, struct screen *screen);
+
 static void shelf_choose(struct ui *ui, struct screen *screen, uint32_t index)
 {
     struct volume *volume = &ui->volumes.list[index];
     struct fault fault = {0};
-    (void)screen;
-    /* What is not verified yet cannot be opened; a moment later it can. */
+    /* What is not verified yet cannot be opened; a moment later it can, and is. */
     bool waits = volume->state == VOLUME_CHECKING ||
                  (volume->state == VOLUME_NEW && volume_needs_check(&ui->volumes, volume));
-    if (!waits && import_offer(ui, index))
+    if (waits) {
+        ui->volumes.wanted = index;
+        shelf_arrange(ui, screen);
         return;
-    if (waits || (volume->state != VOLUME_BROKEN && !ui_open_volume(ui, index, &fault)))
+    }
+    if (import_offer(ui, index))
+        return;
+    if ((volume->state != VOLUME_BROKEN && !ui_open_volume(ui, index, &fault)))
         return;
     if (volume->state != VOLUME_BROKEN)
         volume_break(volume, fault.sentence);
@@ -209,6 +224,25 @@ static void shelf_arrange(struct ui *ui, struct screen *screen)
     shelf->room = (struct cover_room){.width = cover.width, .height = cover.height};
 }
 
+/* Whoever does something else meanwhile has changed their mind. */
+static void shelf_act(struct ui *ui, struct screen *screen, const struct action *action)
+{
+    ui->volumes.wanted = VOLUME_NONE;
+    list_act(ui, screen, action);
+}
+
+/* Opens what was chosen, once that can be. True: the screen may be gone. */
+static bool open_wanted(struct ui *ui, struct screen *screen)
+{
+    uint32_t index = ui->volumes.wanted;
+    if (index >= ui->volumes.count || ui->screens[ui->depth - 1] != screen ||
+        (ui->volumes.list[index].state != VOLUME_READY && ui->volumes.list[index].state != VOLUME_BROKEN))
+        return false;
+    ui->volumes.wanted = VOLUME_NONE;
+    shelf_choose(ui, screen, index);
+    return true;
+}
+
 static bool shelf_idle(struct ui *ui, struct screen *screen)
 {
     struct shelf *shelf = (struct shelf *)screen;
@@ -217,6 +251,8 @@ static bool shelf_idle(struct ui *ui, struct screen *screen)
     shelf->room.theme = ui->theme;
     enum volumes_work work = volumes_more(&ui->volumes, &shown, &shelf->room);
     shelf->list.focus = shown.focus;
+    if (open_wanted(ui, screen))
+        return true;
     if (ui->volumes.impatient && ui->volumes.count == 1 && ui->volumes.list[0].state == VOLUME_READY) {
         uint32_t opened = ui->opened;
         ui->volumes.impatient = false;
@@ -272,7 +308,7 @@ const struct screen_kind shelf_kind = {
     .apart = true,
     .free = shelf_free,
     .arrange = shelf_arrange,
-    .act = list_act,
+    .act = shelf_act,
     .idle = shelf_idle,
     .draw = shelf_draw,
     .describe = shelf_describe,
@@ -286,5 +322,6 @@ struct screen *shelf_new(struct ui *ui)
         return NULL;
     shelf->list = (struct list){.screen.kind = &shelf_kind, .kind = &list_kind, .headline = _("Library")};
     shelf->list.focus = ui->volumes.open;
+    ui->volumes.wanted = VOLUME_NONE;
     return &shelf->list.screen;
 }

@@ -112,7 +112,7 @@ enum status ui_new(struct fonts *fonts, const struct ui_options *options, struct
     ui->first_size = ui->font_size;
     ui->first_theme = ui->theme;
     ui->volumes.trust = options->trust;
-    ui->volumes.open = VOLUME_NONE;
+    ui->volumes.open = ui->volumes.wanted = VOLUME_NONE;
     ui->screens[0] = reading_new();
     ui->depth = 1;
     ui->stale = true;

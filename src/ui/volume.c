@@ -41,12 +41,11 @@ void volumes_free(struct volumes *volumes)
     for (uint32_t i = 0; i < volumes->verification_count; i++)
         verification_close(volumes->verifications[i]);
     free(volumes->verifications);
-    *volumes =
-        (struct volumes){.trust = volumes->trust, .impatient = volumes->impatient, .open = VOLUME_NONE};
+    *volumes = (struct volumes){
+        .trust = volumes->trust, .impatient = volumes->impatient, .open = VOLUME_NONE, .wanted = VOLUME_NONE};
 }
 
-/* Makes places for `more` before the one at `index`. */
-static struct volume *insert(struct volumes *volumes, uint32_t index, uint32_t more)
+struct volume *volumes_insert(struct volumes *volumes, uint32_t index, uint32_t more)
 {
     if (volumes->count + more > volumes->room) {
         uint32_t room = (volumes->count + more) * 3 / 2;
@@ -141,7 +140,7 @@ static enum status unfold(struct volumes *volumes, uint32_t index, const struct 
 {
     uint32_t inside = bundle_volumes(bundle), done = 0;
     enum status status = STATUS_OK;
-    if (!insert(volumes, index + 1, inside))
+    if (!volumes_insert(volumes, index + 1, inside))
         return STATUS_NO_MEMORY;
     struct volume *outer = &volumes->list[index], *place = outer + 1;
     for (uint32_t i = 0; !status && i < bundle_count(bundle) && done < inside; i++) {
@@ -160,6 +159,11 @@ static enum status unfold(struct volumes *volumes, uint32_t index, const struct 
     volumes->count--;
     if (volumes->open != VOLUME_NONE && volumes->open > index)
         volumes->open += inside - 1;
+    /* Which of those that were inside was not said. */
+    if (volumes->wanted == index)
+        volumes->wanted = VOLUME_NONE;
+    else if (volumes->wanted != VOLUME_NONE && volumes->wanted > index)
+        volumes->wanted += inside - 1;
     if (*focus > index)
         *focus += inside - 1;
     return STATUS_OK;
@@ -327,6 +331,8 @@ enum volumes_work volumes_more(struct volumes *volumes, struct volumes_shown *sh
                                const struct cover_room *room)
 {
     enum volumes_work work = VOLUMES_DONE;
+    if (volumes->wanted < volumes->count)
+        work = advance(volumes, volumes->wanted, shown, room);
     for (uint32_t i = shown->begin; i < shown->end && i < volumes->count && !work; i++)
         work = advance(volumes, i, shown, room);
     for (uint32_t i = 0; i < volumes->count && !work; i++) {

@@ -56,8 +56,9 @@ struct volumes {
     uint32_t count, room;
     struct volume_source *sources;
     uint32_t source_count;
-    uint32_t open;  /* the one that was opened last; VOLUME_NONE: none, or it is not here any more */
-    bool impatient; /* the only one is to be opened as soon as it may */
+    uint32_t open;   /* the one that was opened last; VOLUME_NONE: none, or it is not here any more */
+    uint32_t wanted; /* chosen before it could be opened: it is as soon as it may; VOLUME_NONE: none */
+    bool impatient;  /* the only one is to be opened as soon as it may */
     const struct trust *trust; /* NULL: all may be opened */
     /* Owned; the files stay open, so that what is read is what was verified. */
     struct verification **verifications;
@@ -75,6 +76,9 @@ const char *volume_stick(const struct volumes *volumes, const struct volume *vol
 /* Whether it may be opened only once it is verified. */
 bool volume_needs_check(const struct volumes *volumes, const struct volume *volume);
 
+/* Makes empty places for `more` before the one at `index`; NULL: no memory. */
+struct volume *volumes_insert(struct volumes *volumes, uint32_t index, uint32_t more);
+
 /* The room for a cover, in px. */
 struct cover_room {
     int32_t width, height;
@@ -88,8 +92,8 @@ struct volumes_shown {
     uint32_t begin, end, focus;
 };
 
-/* One slice: verifies a MiB of a volume, looks into one that is not known yet, or draws a cover. Those shown come first and are the only ones
- * with covers; the others are known in the end, too, since a newer edition may be among them. A bundle that holds other bundles gives its
+/* One slice: verifies a MiB of a volume, looks into one that is not known yet, or draws a cover. The one that is wanted comes first, then those
+ * that are shown, which are the only ones with covers; the others are known in the end, too, since a newer edition may be among them. A bundle that holds other bundles gives its
  * place to them: shown->focus stays with its volume. VOLUMES_CHANGED: what is shown of some volume is another thing now. */
 enum volumes_work volumes_more(struct volumes *volumes, struct volumes_shown *shown,
                                const struct cover_room *room);

@@ -131,9 +131,7 @@ class Kiosk(Driver):
         wait_until(lambda: self.edition("Ponds") == [(1, True)], 20)
         self.settled(self.reader.pid)
         self.assertEqual([name for name in self.library() if not name.endswith((".zip", ".minisig"))], [])
-        # Reads it there, once the shelf has noticed and verified it; before, that leads to the shelf.
-        time.sleep(3)
-        self.settled(self.reader.pid)
+        # Reads it there, at once.
         self.press("key", "Right")
         self.press("key", "Return")
         self.settled(self.reader.pid)

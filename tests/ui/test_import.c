@@ -9,6 +9,7 @@
 #include "allocation.h"
 #include "desk.h"
 #include "ui/amount.h"
+#include "ui/screen.h"
 
 static struct leaf wells[] = {
     {"README.md", "# 井水的安全\n\n打水以前先看看井边。\n"},
@@ -114,6 +115,24 @@ static uint32_t files(void)
     return count;
 }
 
+/* Wells is on the stick, chosen, and to be copied. */
+static void agree(struct desk *desk)
+{
+    put(desk, wells);
+    begin(desk, IMPORT_OFFER);
+    desk_idle(desk);
+    desk_act(desk, ACTION_SELECT);
+    desk_act(desk, ACTION_SELECT);
+}
+
+/* And some of it is. */
+static void copy_some(struct desk *desk)
+{
+    agree(desk);
+    for (int i = 0; i < 3; i++)
+        assert_true(ui_idle(desk->ui));
+}
+
 static void asked(void **state)
 {
     struct desk *desk = *state;
@@ -141,14 +160,18 @@ static void asked(void **state)
     assert_int_equal(files(), 0);
 }
 
+/* Of the bundle made last, in the library. */
+static const char *copy_path(const struct desk *desk)
+{
+    static char path[200];
+    snprintf(path, sizeof path, "%s/%s", folder, strrchr(desk->path, '/') + 1);
+    return path;
+}
+
 static void copied(void **state)
 {
     struct desk *desk = *state;
-    put(desk, wells);
-    begin(desk, IMPORT_OFFER);
-    desk_idle(desk);
-    desk_act(desk, ACTION_SELECT);
-    desk_act(desk, ACTION_SELECT);
+    agree(desk);
     desk_line(desk, "button Cancel *");
     desk_line(desk, "bar 0");
     for (int i = 0; i < 4; i++) {
@@ -165,12 +188,13 @@ static void copied(void **state)
     desk_line(desk, "sentence It is in the library now. The stick may be pulled out.");
     assert_true(is_there(strrchr(desk->path, '/') + 1));
     assert_int_equal(files(), 1);
-    /* From there it is read once the shelf knows of it. */
-    tell(desk);
-    desk_idle(desk);
+    /* From there it is read at once, though nobody has looked at the folder yet. */
     desk_act(desk, ACTION_FOCUS_NEXT);
     desk_act(desk, ACTION_SELECT);
     desk_line(desk, "entry README.md");
+    assert_string_equal(desk->ui->volumes.list[desk->ui->volumes.open].path, copy_path(desk));
+    tell(desk);
+    assert_string_equal(desk->ui->volumes.list[desk->ui->volumes.open].path, copy_path(desk));
     desk_act(desk, ACTION_SHELF);
     desk_idle(desk);
     desk_no_line(desk,
@@ -187,11 +211,7 @@ static void in_the_place_of_an_old_one(void **state)
     desk_write(desk, old_wells);
     snprintf(command, sizeof command, "mv '%s' '%s'/old.zip", desk->path, folder);
     assert_int_equal(system(command), 0);
-    put(desk, wells);
-    begin(desk, IMPORT_OFFER);
-    desk_idle(desk);
-    desk_act(desk, ACTION_SELECT);
-    desk_act(desk, ACTION_SELECT);
+    agree(desk);
     desk_idle(desk);
     desk_line(desk, "sentence It is in the library now. The stick may be pulled out.");
     assert_false(is_there("old.zip"));
@@ -201,13 +221,7 @@ static void in_the_place_of_an_old_one(void **state)
 static void cancelled(void **state)
 {
     struct desk *desk = *state;
-    put(desk, wells);
-    begin(desk, IMPORT_OFFER);
-    desk_idle(desk);
-    desk_act(desk, ACTION_SELECT);
-    desk_act(desk, ACTION_SELECT);
-    for (int i = 0; i < 3; i++)
-        assert_true(ui_idle(desk->ui));
+    copy_some(desk);
     assert_int_equal(files(), 1);
     desk_act(desk, ACTION_SELECT);
     desk_line(desk, "screen shelf");
@@ -218,13 +232,7 @@ static void cancelled(void **state)
 static void pulled_out(void **state)
 {
     struct desk *desk = *state;
-    put(desk, wells);
-    begin(desk, IMPORT_OFFER);
-    desk_idle(desk);
-    desk_act(desk, ACTION_SELECT);
-    desk_act(desk, ACTION_SELECT);
-    for (int i = 0; i < 3; i++)
-        assert_true(ui_idle(desk->ui));
+    copy_some(desk);
     assert_int_equal(truncate(desk->path, 300000), 0);
     assert_int_equal(unlink(desk->path), 0);
     desk_idle(desk);
@@ -241,13 +249,7 @@ static void pulled_out(void **state)
 static void walked_away(void **state)
 {
     struct desk *desk = *state;
-    put(desk, wells);
-    begin(desk, IMPORT_OFFER);
-    desk_idle(desk);
-    desk_act(desk, ACTION_SELECT);
-    desk_act(desk, ACTION_SELECT);
-    for (int i = 0; i < 3; i++)
-        assert_true(ui_idle(desk->ui));
+    copy_some(desk);
     desk_act(desk, ACTION_SHELF);
     desk_line(desk, "aside Copying “井水的安全”: 15 %. Please leave the stick in.");
     desk_idle(desk);
@@ -297,6 +299,38 @@ static void by_itself(void **state)
     tell(desk);
     desk_idle(desk);
     assert_int_equal(files(), 2);
+    ui_free(desk->ui);
+    desk->ui = NULL;
+    trust_free(trust);
+}
+
+/* What was verified as it was written is not verified once more, and is read at once. */
+static void read_when_signed(void **state)
+{
+    struct desk *desk = *state;
+    struct trust *trust;
+    char line[256];
+    run(desk, "minisign -G -f -W -p key.pub -s key.sec >sign.log");
+    assert_int_equal(trust_open(desk->folder, &trust, NULL), STATUS_OK);
+    desk->trust = trust;
+    desk_size(desk, 1280, 800);
+    put(desk, wells);
+    snprintf(line, sizeof line, "minisign -S -H -s key.sec -m %s >sign.log", strrchr(desk->path, '/') + 1);
+    run(desk, line);
+    begin(desk, IMPORT_OFFER);
+    desk_idle(desk);
+    desk_act(desk, ACTION_SELECT);
+    desk_act(desk, ACTION_SELECT);
+    for (int i = 0; i < 100 && !strstr(desk_text(desk), "button Read"); i++)
+        assert_true(ui_idle(desk->ui));
+    /* Nothing was done for the shelf yet. */
+    desk_act(desk, ACTION_FOCUS_NEXT);
+    desk_act(desk, ACTION_SELECT);
+    desk_line(desk, "screen shelf");
+    desk_begins(desk, "about ");
+    assert_true(ui_idle(desk->ui));
+    desk_line(desk, "entry README.md");
+    assert_string_equal(desk->ui->volumes.list[desk->ui->volumes.open].path, copy_path(desk));
     ui_free(desk->ui);
     desk->ui = NULL;
     trust_free(trust);
@@ -406,6 +440,7 @@ int main(void)
         TEST(pulled_out),
         TEST(walked_away),
         TEST(by_itself),
+        TEST(read_when_signed),
         TEST(every_allocation),
         TEST(on_every_screen),
         cmocka_unit_test(words),

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "desk.h"
+#include "ui/visit.h"
 
 static const struct leaf wells[] = {{"README.md", "# 井水的安全\n\n打水以前先看看井边。\n\n[下](a.md)\n"},
                                     {"a.md", "# 井盖\n\n盖好。\n"},
@@ -196,6 +197,45 @@ static void only_what_is_signed(void **state)
     trust_free(trust);
 }
 
+/* The first key of somebody who comes to a board that has just started is not lost: what was chosen while it was being verified opens
+ * then, unless they do something else. */
+static void chosen_before_it_is_verified(void **state)
+{
+    struct desk *desk = *state;
+    struct library library = {0};
+    const struct visit_options visit = {.idle_ms = 180000, .countdown_ms = 20000};
+    struct trust *trust;
+    open_trust(desk, &trust);
+    char *text = repeat("井边的水。\n", 300000);
+    put(desk, &library, (struct leaf[]){{"README.md", "# 河\n"}, {"long.txt", text}, {0}});
+    sign(desk);
+    put(desk, &library, english);
+    free(text);
+    for (int i = 0; i < 3; i++) {
+        const struct ui_time now = {.ms = 1000};
+        desk_size(desk, 1280, 800);
+        assert_int_equal(ui_visit(desk->ui, &visit, NULL), STATUS_OK);
+        assert_int_equal(ui_shelf(desk->ui, &library, NULL), STATUS_OK);
+        ui_tick(desk->ui, &now);
+        desk_act(desk, i == 2 ? ACTION_LAST : ACTION_SELECT);
+        if (i == 2) /* It turns out not to be signed at all. */
+            desk_act(desk, ACTION_SELECT);
+        for (int k = 0; i < 2 && k < 3; k++)
+            assert_true(ui_idle(desk->ui));
+        desk_line(desk, "screen shelf");
+        if (i < 2)
+            assert_non_null(strstr(desk_text(desk), " % · It opens in a moment.\n"));
+        if (i == 1)
+            desk_act(desk, ACTION_FOCUS_NEXT);
+        desk_idle(desk);
+        desk_line(desk, i == 0 ? "entry README.md" : i == 1 ? "screen shelf" : "screen message");
+    }
+    library_free(&library);
+    ui_free(desk->ui);
+    desk->ui = NULL;
+    trust_free(trust);
+}
+
 static void one_bundle_that_is_signed(void **state)
 {
     struct desk *desk = *state;
@@ -260,6 +300,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(there_and_back, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(gone_meanwhile, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(only_what_is_signed, desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(chosen_before_it_is_verified, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(one_bundle_that_is_signed, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(editions_and_times, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(many_on_every_screen, desk_open, desk_close),
