@@ -152,7 +152,7 @@ put_on_boot() {
     mcopy -i "$work/boot.vfat" -m "$1" "::$2"
 }
 
-# A thin client starts systemd-boot from the EFI partition.
+# A thin client starts systemd-boot from the EFI partition; where it has only a BIOS, syslinux, which lies there too.
 put_boot_amd64() {
     dpkg-deb -x "$debs"/systemd-boot-efi_*.deb "$work/efi"
     mmd -i "$work/boot.vfat" ::EFI ::EFI/BOOT ::loader ::loader/entries
@@ -163,6 +163,9 @@ put_boot_amd64() {
     put_on_boot "$work/loader.conf" loader/loader.conf
     printf 'title Slipcase\nlinux /vmlinuz\ninitrd /initrd.img\noptions %s\n' "$(cat "$card/cmdline")" >"$work/slipcase.conf"
     put_on_boot "$work/slipcase.conf" loader/entries/slipcase.conf
+    printf 'default slipcase\nlabel slipcase\nkernel vmlinuz\ninitrd initrd.img\nappend %s\n' "$(cat "$card/cmdline")" >"$work/syslinux.cfg"
+    put_on_boot "$work/syslinux.cfg" syslinux.cfg
+    syslinux --install "$work/boot.vfat"
 }
 
 make_image() {
@@ -185,4 +188,6 @@ start=$((49 + size))MiB, size=32MiB, type=83
 END
     dd if="$work/boot.vfat" of="$image" bs=1M seek=1 conv=notrunc,sparse status=none
     dd if="$work/root.ext4" of="$image" bs=1M seek=49 conv=notrunc,sparse status=none
+    # Before the disk's id and table.
+    [ "$arch" != amd64 ] || dd if=/usr/lib/syslinux/mbr/mbr.bin of="$image" bs=440 count=1 conv=notrunc status=none
 }
