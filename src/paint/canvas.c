@@ -44,6 +44,13 @@ void canvas_forget(struct canvas *canvas)
     gallery_forget(canvas->gallery);
 }
 
+/* What is painted: the rows from `top` down. */
+struct part {
+    SDL_Surface *surface;
+    int32_t top;
+    enum theme theme;
+};
+
 static SDL_Rect rect_of(const struct box *box)
 {
     return (SDL_Rect){box->x, box->y, box->width, box->height};
@@ -58,26 +65,32 @@ static uint32_t hairline(enum theme theme)
     return out;
 }
 
-static void draw_missing(const struct box *box, enum theme theme, SDL_Surface *surface)
+static void fill(const struct part *part, SDL_Rect box, uint32_t color)
+{
+    box.y -= part->top;
+    blend_fill(part->surface, box, color);
+}
+
+static void draw_missing(const struct box *box, const struct part *part)
 {
     SDL_Rect outer = rect_of(box), inner = {box->x + 1, box->y + 1, box->width - 2, box->height - 2};
-    blend_fill(surface, outer, hairline(theme));
+    fill(part, outer, hairline(part->theme));
     if (inner.w > 0 && inner.h > 0)
-        blend_fill(surface, inner, theme_color(theme, INK_PANEL));
+        fill(part, inner, theme_color(part->theme, INK_PANEL));
 }
 
 static enum status draw_picture(struct canvas *canvas, const struct article *article,
-                                const struct page_picture *place, enum theme theme, SDL_Surface *surface)
+                                const struct page_picture *place, const struct part *part)
 {
     SDL_Surface *picture;
-    enum status status = gallery_find(canvas->gallery, article, place, theme, &picture);
+    enum status status = gallery_find(canvas->gallery, article, place, part->theme, &picture);
     if (status)
         return status;
     if (picture) {
         struct pixels pixels = {picture->pixels, (uint32_t)picture->pitch, picture->w, picture->h};
-        blend_copy(surface, place->box.x, place->box.y, &pixels);
+        blend_copy(part->surface, place->box.x, place->box.y - part->top, &pixels);
     } else {
-        draw_missing(&place->box, theme, surface);
+        draw_missing(&place->box, part);
     }
     return STATUS_OK;
 }
@@ -106,7 +119,7 @@ static int32_t pen_along(const struct glyph *glyph, struct cluster_look *look)
 }
 
 static enum status draw_glyph(struct canvas *canvas, const struct run *run, const struct glyph *glyph,
-                              uint32_t color, SDL_Surface *surface)
+                              uint32_t color, const struct part *part)
 {
     struct atlas_glyph found;
     struct cluster_look look = {.text = run->text + glyph->begin,
@@ -127,11 +140,11 @@ static enum status draw_glyph(struct canvas *canvas, const struct run *run, cons
     if (status || !found.pixels.data)
         return status;
     canvas->glyphs_drawn++;
-    int32_t left = (down ? line : along) + found.left, top = (down ? along : line) + found.top;
+    int32_t left = (down ? line : along) + found.left, top = (down ? along : line) + found.top - part->top;
     if (found.color)
-        blend_color(surface, left, top, &found.pixels);
+        blend_color(part->surface, left, top, &found.pixels);
     else
-        blend_coverage(surface, left, top, &found.pixels, color);
+        blend_coverage(part->surface, left, top, &found.pixels, color);
     return STATUS_OK;
 }
 
@@ -161,7 +174,7 @@ static uint32_t run_color(const struct page *page, const struct run *run, enum t
 #define DOT_POINTS 4
 #define DOT_MOST 32
 
-static void draw_dot(const struct box *box, uint32_t color, SDL_Surface *surface)
+static void draw_dot(const struct box *box, uint32_t color, const struct part *part)
 {
     uint8_t coverage[DOT_MOST * DOT_MOST];
     int32_t side = box->width < DOT_MOST ? box->width : DOT_MOST, around = side * DOT_POINTS;
@@ -178,33 +191,40 @@ static void draw_dot(const struct box *box, uint32_t color, SDL_Surface *surface
         }
     }
     struct pixels pixels = {coverage, (uint32_t)side, side, side};
-    blend_coverage(surface, box->x, box->y, &pixels, color);
+    blend_coverage(part->surface, box->x, box->y - part->top, &pixels, color);
 }
 
-static void draw_rule(const struct page_rule *rule, enum theme theme, SDL_Surface *surface)
+static void draw_rule(const struct page_rule *rule, const struct part *part)
 {
     if (rule->round)
-        draw_dot(&rule->box, theme_color(theme, rule->ink), surface);
+        draw_dot(&rule->box, theme_color(part->theme, rule->ink), part);
     else
-        blend_fill(surface, rect_of(&rule->box), theme_color(theme, rule->ink));
+        fill(part, rect_of(&rule->box), theme_color(part->theme, rule->ink));
+}
+
+enum status canvas_rows(struct canvas *canvas, const struct page *page, const struct article *article,
+                        enum theme theme, SDL_Surface *surface, int32_t top)
+{
+    const struct part part = {surface, top, theme};
+    enum status status = STATUS_OK;
+    blend_fill(surface, (SDL_Rect){0, 0, surface->w, surface->h}, theme_color(theme, INK_BACKGROUND));
+    for (uint32_t i = 0; i < page->rule_count; i++)
+        draw_rule(&page->rules[i], &part);
+    for (uint32_t i = 0; i < page->picture_count && !status; i++)
+        status = draw_picture(canvas, article, &page->pictures[i], &part);
+    for (uint32_t i = 0; i < page->run_count && !status; i++) {
+        const struct run *run = &page->runs[i];
+        uint32_t color = run_color(page, run, theme);
+        for (uint32_t j = 0; j < run->glyph_count && !status; j++)
+            status = draw_glyph(canvas, run, &run->glyphs[j], color, &part);
+    }
+    return status;
 }
 
 enum status canvas_page(struct canvas *canvas, const struct page *page, const struct article *article,
                         enum theme theme, SDL_Surface *surface)
 {
-    enum status status = STATUS_OK;
-    blend_fill(surface, (SDL_Rect){0, 0, surface->w, surface->h}, theme_color(theme, INK_BACKGROUND));
-    for (uint32_t i = 0; i < page->rule_count; i++)
-        draw_rule(&page->rules[i], theme, surface);
-    for (uint32_t i = 0; i < page->picture_count && !status; i++)
-        status = draw_picture(canvas, article, &page->pictures[i], theme, surface);
-    for (uint32_t i = 0; i < page->run_count && !status; i++) {
-        const struct run *run = &page->runs[i];
-        uint32_t color = run_color(page, run, theme);
-        for (uint32_t j = 0; j < run->glyph_count && !status; j++)
-            status = draw_glyph(canvas, run, &run->glyphs[j], color, surface);
-    }
-    return status;
+    return canvas_rows(canvas, page, article, theme, surface, 0);
 }
 
 enum status canvas_try_picture(struct bundle *bundle, uint32_t entry, struct fault *fault)

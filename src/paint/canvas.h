@@ -30,6 +30,10 @@ uint32_t theme_color(enum theme theme, enum ink ink);
 enum status canvas_page(struct canvas *canvas, const struct page *page, const struct article *article,
                         enum theme theme, SDL_Surface *surface) MUST_USE;
 
+/* The same, of the page's rows from `top` down as many as the surface has. */
+enum status canvas_rows(struct canvas *canvas, const struct page *page, const struct article *article,
+                        enum theme theme, SDL_Surface *surface, int32_t top) MUST_USE;
+
 /* Whether the picture can be decoded, for `check`: the sentence names the entry. */
 enum status canvas_try_picture(struct bundle *bundle, uint32_t entry, struct fault *fault) MUST_USE;
 

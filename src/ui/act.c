@@ -1,6 +1,7 @@
 /* What each action does, wherever one is (ui.h: ui_act). */
 #include "ui/contents.h"
 #include "ui/drag.h"
+#include "ui/frame.h"
 #include "ui/menu.h"
 #include "ui/pin.h"
 #include "ui/reading.h"
@@ -46,10 +47,8 @@ static void change_lines(struct ui *ui)
 static void set_theme(struct ui *ui, enum theme theme)
 {
     ui->theme = theme;
-    for (uint32_t i = 0; i < FRAMES; i++) {
-        if (ui->frames[i].state == FRAME_PAINTED)
-            ui->frames[i].state = FRAME_EMPTY;
-    }
+    for (uint32_t i = 0; i < FRAMES; i++)
+        frame_again(&ui->frames[i]);
     ui->stale = true;
 }
 

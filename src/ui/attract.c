@@ -220,7 +220,7 @@ static void attract_draw(struct ui *ui, struct screen *screen)
         return;
     ui_paint_at(ui, &painting);
     if (attract->surface)
-        SDL_BlitSurface(attract->surface, NULL, ui->frames[0].surface, &place);
+        SDL_BlitSurface(attract->surface, NULL, ui->surface, &place);
 }
 
 static enum status attract_describe(struct ui *ui, struct screen *screen, struct buffer *out)

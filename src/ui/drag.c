@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "paint/squeeze.h"
+
 /* A page behind which there is none follows a finger by this part of its way. */
 #define RESISTANCE 3
 
@@ -48,11 +50,11 @@ int drag_step(const struct ui *ui, const struct action *action, bool leftward)
 }
 
 /* The neighbour's picture; NULL: it is not painted yet. */
-static SDL_Surface *neighbour(const struct ui *ui, uint32_t number)
+static struct squeezed *neighbour(const struct ui *ui, uint32_t number)
 {
     for (uint32_t i = 1; i < FRAMES; i++) {
-        if (ui->frames[i].number == number && ui->frames[i].state == FRAME_PAINTED)
-            return ui->frames[i].surface;
+        if (ui->frames[i].number == number)
+            return ui->frames[i].ahead;
     }
     return NULL;
 }
@@ -65,13 +67,13 @@ void drag_draw(struct ui *ui, const struct book *book, uint32_t number)
     int step = step_of(drag->way, drag->upright, book_leftward(book));
     bool none = step < 0 ? !number : book->finished && number + 1 >= book_count(book);
     int32_t way = none ? drag->way / RESISTANCE : drag->way, side = drag->upright ? ui->height : ui->width;
-    SDL_Surface *other = step && !none ? neighbour(ui, number + (uint32_t)step) : NULL;
+    struct squeezed *other = step && !none ? neighbour(ui, number + (uint32_t)step) : NULL;
     SDL_Rect page = {0}, beside = {0};
     *(drag->upright ? &page.y : &page.x) = way;
     *(drag->upright ? &beside.y : &beside.x) = way < 0 ? way + side : way - side;
     if (!other)
         SDL_FillRect(drag->picture, NULL, theme_color(ui->theme, INK_PANEL));
-    SDL_BlitSurface(ui->frames[0].surface, NULL, drag->picture, &page);
+    SDL_BlitSurface(ui->surface, NULL, drag->picture, &page);
     if (other)
-        SDL_BlitSurface(other, NULL, drag->picture, &beside);
+        squeeze_blit(other, drag->picture, beside.x, beside.y);
 }

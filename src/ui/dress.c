@@ -229,23 +229,23 @@ static void mark_line(struct ui *ui, struct sheet *sheet, const struct page *pag
     }
 }
 
-enum status dress_marks(struct ui *ui, const struct article *article, struct frame *frame,
-                        const struct marks *wanted)
+enum status dress_marks(struct ui *ui, const struct article *article, const struct marks *wanted)
 {
+    const struct page *shown = ui->frames[0].page;
     /* A passing value: the marks are freed again, and the page keeps its own rules. */
     struct sheet sheet;
     sheet_open(&sheet, ui->metrics, ui->width, ui->height);
-    for (uint32_t i = 0; i < frame->page->rule_count; i++)
-        sheet_keep(&sheet, &frame->page->rules[i]);
-    mark_line(ui, &sheet, frame->page, wanted);
-    mark_link(&sheet, frame->page, wanted->link, ui_folio_size(ui->width, ui->height) / 6);
+    for (uint32_t i = 0; i < shown->rule_count; i++)
+        sheet_keep(&sheet, &shown->rules[i]);
+    mark_line(ui, &sheet, shown, wanted);
+    mark_link(&sheet, shown, wanted->link, ui_folio_size(ui->width, ui->height) / 6);
     struct page *marks = sheet_close(&sheet);
     if (!marks)
         return STATUS_NO_MEMORY;
-    struct page page = *frame->page;
+    struct page page = *shown;
     page.rules = marks->rules;
     page.rule_count = marks->rule_count;
-    enum status status = canvas_page(ui->canvas, &page, article, ui->theme, frame->surface);
+    enum status status = canvas_page(ui->canvas, &page, article, ui->theme, ui->surface);
     page_free(marks);
     return status;
 }

@@ -29,8 +29,7 @@ struct marks {
     uint64_t position;
 };
 
-/* Paints the frame's page with these marks. */
-enum status dress_marks(struct ui *ui, const struct article *article, struct frame *frame,
-                        const struct marks *wanted) MUST_USE;
+/* Paints the page shown with these marks. */
+enum status dress_marks(struct ui *ui, const struct article *article, const struct marks *wanted) MUST_USE;
 
 #endif

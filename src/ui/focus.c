@@ -1,5 +1,7 @@
 #include "ui/focus.h"
 
+#include "ui/frame.h"
+
 /* The first link on the page (step 1), the last (-1), or the one after or before the focused one. */
 const struct link *focus_next(const struct page *page, const struct link *focus, int step)
 {
@@ -43,8 +45,7 @@ const struct link *focus_at(const struct page *page, int32_t x, int32_t y, int32
 void focus_set(struct ui *ui, struct reading *reading, const struct link *link)
 {
     reading->focus = link;
-    if (ui->frames[0].state == FRAME_PAINTED)
-        ui->frames[0].state = FRAME_EMPTY;
+    frame_again(&ui->frames[0]);
     ui->stale = true;
 }
 

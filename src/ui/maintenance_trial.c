@@ -5,6 +5,7 @@
 
 #include "base/messages.h"
 #include "ui/button.h"
+#include "ui/frame.h"
 #include "ui/maintenance.h"
 #include "ui/upkeep.h"
 
@@ -212,13 +213,11 @@ static void trial_tick(struct ui *ui, struct screen *screen)
 static void trial_draw(struct ui *ui, struct screen *screen)
 {
     struct trial *trial = (struct trial *)screen;
-    struct frame *frame = &ui->frames[0];
     if (trial->page) {
         ui_paint(ui, trial->page, 0);
     } else if (trial->at < COLOURS) {
-        if (frame->state == FRAME_PAINTED)
-            frame->state = FRAME_EMPTY;
-        SDL_FillRect(frame->surface, NULL, colours[trial->at]);
+        frame_again(&ui->frames[0]);
+        SDL_FillRect(ui->surface, NULL, colours[trial->at]);
     }
 }
 

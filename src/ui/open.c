@@ -158,8 +158,7 @@ void ui_reset(struct ui *ui)
     /* Without a bundle to take over this does not fail. */
     if (take_bundle(ui, NULL, &fault))
         return;
-    for (uint32_t i = 0; i < FRAMES; i++)
-        SDL_FillRect(ui->frames[i].surface, NULL, 0);
+    SDL_FillRect(ui->surface, NULL, 0);
     if (ui->path && !volumes->count) {
         open_only(ui, ui->path, ui->path_checked);
         return;

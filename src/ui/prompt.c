@@ -152,7 +152,7 @@ static void prompt_arrange(struct ui *ui, struct screen *screen)
 /* The page behind the card steps three quarters of the way back into its ground. */
 static void step_back(struct ui *ui)
 {
-    SDL_Surface *surface = ui->frames[0].surface;
+    SDL_Surface *surface = ui->surface;
     uint32_t ground = (theme_color(ui->theme, INK_BACKGROUND) >> 2 & 0x3F3F3F) * 3;
     for (int y = 0; y < surface->h; y++) {
         uint32_t *row =

@@ -188,7 +188,7 @@ static void paint_marked(struct ui *ui, struct reading *reading, struct frame *f
     if (reading->marked)
         marks.block = seek_block(reading, reading->position);
     marks.position = reading->position;
-    frame->state = dress_marks(ui, reading->book.article, frame, &marks) ? FRAME_FAILED : FRAME_PAINTED;
+    frame->state = dress_marks(ui, reading->book.article, &marks) ? FRAME_FAILED : FRAME_PAINTED;
 }
 
 static void reading_tick(struct ui *ui, struct screen *screen)
@@ -205,7 +205,7 @@ static void reading_draw(struct ui *ui, struct screen *screen)
         if (frame->state == FRAME_EMPTY && (reading->focus || reading->marked))
             paint_marked(ui, reading, frame);
         else
-            frame_paint(ui, &reading->book, frame, reading->number);
+            frame_paint(ui, &reading->book, reading->number);
         drag_draw(ui, &reading->book, reading->number);
         return;
     }

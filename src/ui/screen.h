@@ -21,8 +21,9 @@ enum frame_state { FRAME_EMPTY, FRAME_PAINTED, FRAME_FAILED };
 
 /* frames[0] is what is shown; `page` is what was painted there for the reading screen. */
 struct frame {
-    SDL_Surface *surface;
     struct page *page;
+    struct squeezed
+        *ahead;      /* a neighbour's picture, when it is painted; what is shown is in the ui's surface */
     uint32_t number; /* of the page, or PAGE_NONE */
     enum frame_state state;
 };
@@ -85,6 +86,7 @@ struct ui {
     struct importer *importer; /* NULL: nothing can be copied */
     const struct host *host;   /* NULL: none */
     struct lock lock;          /* on the PIN */
+    SDL_Surface *surface;      /* what is shown */
     struct frame frames[FRAMES];
     struct drag drag;
 };

@@ -43,8 +43,8 @@ void reading_close(struct ui *ui)
 /* Shows a page that is known. */
 void seek_show(struct ui *ui, struct reading *reading, uint32_t number)
 {
-    if (reading->focus && ui->frames[0].state == FRAME_PAINTED)
-        ui->frames[0].state = FRAME_EMPTY; /* it holds the picture with the focus */
+    if (reading->focus)
+        frame_again(&ui->frames[0]); /* it holds the picture with the focus */
     reading->focus = NULL;
     reading->number = number;
     frame_turn(ui, &reading->book, number);
@@ -81,8 +81,7 @@ const struct block *seek_block(const struct reading *reading, uint64_t position)
 
 static void paint_again(struct ui *ui)
 {
-    if (ui->frames[0].state == FRAME_PAINTED)
-        ui->frames[0].state = FRAME_EMPTY;
+    frame_again(&ui->frames[0]);
     ui->stale = true;
 }
 

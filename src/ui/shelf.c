@@ -279,7 +279,7 @@ static void shelf_draw(struct ui *ui, struct screen *screen)
             continue;
         place.x += (room.width - cover->w) / 2;
         place.y += (room.height - cover->h) / 2;
-        SDL_BlitSurface(cover, NULL, ui->frames[0].surface, &place);
+        SDL_BlitSurface(cover, NULL, ui->surface, &place);
     }
 }
 

@@ -7,6 +7,7 @@
 #include "document/language.h"
 #include "ui/drag.h"
 #include "ui/dress.h"
+#include "ui/frame.h"
 #include "ui/importer.h"
 #include "ui/reading.h"
 #include "ui/visit.h"
@@ -82,23 +83,14 @@ bool ui_may_turn(const struct article *article)
     return language_is_east_asian(article_language(article));
 }
 
-static enum status surfaces_new(int32_t width, int32_t height, SDL_Surface **out)
+static SDL_Surface *surface_new(int32_t width, int32_t height)
 {
-    for (uint32_t i = 0; i < FRAMES; i++) {
-        out[i] = SDL_CreateRGBSurfaceWithFormat(0, width, height, 32, SDL_PIXELFORMAT_XRGB8888);
-        if (out[i])
-            continue;
-        while (i)
-            SDL_FreeSurface(out[--i]);
-        return STATUS_NO_MEMORY;
-    }
-    return STATUS_OK;
+    return SDL_CreateRGBSurfaceWithFormat(0, width, height, 32, SDL_PIXELFORMAT_XRGB8888);
 }
 
 enum status ui_new(struct fonts *fonts, const struct ui_options *options, struct ui **out,
                    struct fault *fault)
 {
-    SDL_Surface *surfaces[FRAMES];
     struct ui *ui = calloc(1, sizeof *ui);
     if (!ui)
         return fault_no_memory(fault);
@@ -116,15 +108,16 @@ enum status ui_new(struct fonts *fonts, const struct ui_options *options, struct
     ui->screens[0] = reading_new();
     ui->depth = 1;
     ui->stale = true;
+    for (uint32_t i = 0; i < FRAMES; i++)
+        ui->frames[i].number = PAGE_NONE;
+    ui->surface = surface_new(ui->width, ui->height);
     enum status status = canvas_new(fonts, &ui->canvas, fault);
-    if (!status && (!ui->screens[0] || surfaces_new(ui->width, ui->height, surfaces)))
+    if (!status && (!ui->screens[0] || !ui->surface))
         status = fault_no_memory(fault);
     if (status) {
         ui_free(ui);
         return status;
     }
-    for (uint32_t i = 0; i < FRAMES; i++)
-        ui->frames[i] = (struct frame){.surface = surfaces[i], .number = PAGE_NONE};
     *out = ui;
     return STATUS_OK;
 }
@@ -136,10 +129,8 @@ void ui_free(struct ui *ui)
     visit_free(ui);
     ui_pop_all(ui);
     drag_end(ui);
-    for (uint32_t i = 0; i < FRAMES; i++) {
-        page_free(ui->frames[i].page);
-        SDL_FreeSurface(ui->frames[i].surface);
-    }
+    frame_clear_all(ui);
+    SDL_FreeSurface(ui->surface);
     if (ui->screens[0])
         ui->screens[0]->kind->free(ui->screens[0]);
     publication_free(ui->publication);
@@ -210,17 +201,16 @@ void ui_arrange(struct ui *ui)
 
 void ui_resize(struct ui *ui, int32_t width, int32_t height)
 {
-    SDL_Surface *surfaces[FRAMES];
     width = clamp(width, WIDTH_LEAST, SIDE_MOST);
     height = clamp(height, HEIGHT_LEAST, SIDE_MOST);
-    /* Without memory for the new pictures the old ones stay: the window shows them as far as they go. */
-    if ((width == ui->width && height == ui->height) || surfaces_new(width, height, surfaces))
+    if (width == ui->width && height == ui->height)
         return;
-    for (uint32_t i = 0; i < FRAMES; i++) {
-        SDL_FreeSurface(ui->frames[i].surface);
-        ui->frames[i].surface = surfaces[i];
-        ui->frames[i].state = FRAME_EMPTY;
-    }
+    SDL_Surface *surface = surface_new(width, height);
+    /* Without memory for a new picture the old one stays: the window shows it as far as it goes. */
+    if (!surface)
+        return;
+    SDL_FreeSurface(ui->surface);
+    ui->surface = surface;
     ui->width = width;
     ui->height = height;
     ui_arrange(ui);
@@ -264,11 +254,9 @@ void ui_paint(struct ui *ui, const struct page *page, int32_t y)
 
 void ui_paint_at(struct ui *ui, const struct painting *painting)
 {
-    struct frame *frame = &ui->frames[0];
     const struct page *page = painting->page;
-    SDL_Surface *shown = frame->surface;
-    if (frame->state == FRAME_PAINTED)
-        frame->state = FRAME_EMPTY;
+    SDL_Surface *shown = ui->surface;
+    frame_again(&ui->frames[0]);
     unsigned char *corner =
         (unsigned char *)shown->pixels + (size_t)painting->y * (size_t)shown->pitch + (size_t)painting->x * 4;
     SDL_Surface *part = SDL_CreateRGBSurfaceWithFormatFrom(corner, page->width, page->height, 32,
@@ -304,7 +292,7 @@ SDL_Surface *ui_picture(struct ui *ui, bool *changed)
         if (over)
             over->kind->draw(ui, over);
     }
-    return visit_picture(ui, ui->drag.picture ? ui->drag.picture : ui->frames[0].surface, *changed);
+    return visit_picture(ui, ui->drag.picture ? ui->drag.picture : ui->surface, *changed);
 }
 
 enum status ui_describe(struct ui *ui, struct buffer *out)

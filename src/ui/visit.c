@@ -6,6 +6,7 @@
 #include "ui/closed.h"
 #include "ui/drag.h"
 #include "ui/drift.h"
+#include "ui/frame.h"
 #include "ui/prompt.h"
 #include "ui/screen.h"
 
@@ -70,11 +71,9 @@ static void dark_act(struct ui *ui, struct screen *screen, const struct action *
 
 static void dark_draw(struct ui *ui, struct screen *screen)
 {
-    struct frame *frame = &ui->frames[0];
     (void)screen;
-    if (frame->state == FRAME_PAINTED)
-        frame->state = FRAME_EMPTY;
-    SDL_FillRect(frame->surface, NULL, 0);
+    frame_again(&ui->frames[0]);
+    SDL_FillRect(ui->surface, NULL, 0);
 }
 
 static enum status dark_describe(struct ui *ui, struct screen *screen, struct buffer *out)

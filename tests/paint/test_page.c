@@ -45,11 +45,26 @@ static uint32_t *row_of(SDL_Surface *surface, int y)
     return (uint32_t *)((uint8_t *)surface->pixels + (size_t)y * (size_t)surface->pitch);
 }
 
+/* The same page comes out of a few rows at a time. */
+static void in_parts(const struct specimen *specimen, const struct article *article, enum theme theme,
+                     SDL_Surface *whole)
+{
+    for (int32_t top = 0; top < whole->h; top += 37) {
+        int32_t height = whole->h - top < 37 ? whole->h - top : 37;
+        SDL_Surface *rows = SDL_CreateRGBSurfaceWithFormat(0, whole->w, height, 32, SDL_PIXELFORMAT_ARGB8888);
+        assert_int_equal(canvas_rows(canvas, &specimen->page, article, theme, rows, top), 0);
+        for (int32_t y = 0; y < height; y++)
+            assert_memory_equal(row_of(rows, y), row_of(whole, top + y), (size_t)whole->w * 4);
+        SDL_FreeSurface(rows);
+    }
+}
+
 static SDL_Surface *paint(const struct specimen *specimen, const struct article *article, enum theme theme)
 {
     SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormat(0, specimen->page.width, specimen->page.height, 32,
                                                           SDL_PIXELFORMAT_ARGB8888);
     assert_int_equal(canvas_page(canvas, &specimen->page, article, theme, surface), 0);
+    in_parts(specimen, article, theme, surface);
     return surface;
 }
 

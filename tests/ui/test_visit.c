@@ -264,10 +264,10 @@ static void leaves_nothing(struct desk *desk, const struct library *library, boo
         at(desk, 2000);
         if (library->count > 1)
             assert_memory_equal(&desk->ui->history, &none, sizeof none);
-        for (uint32_t k = 0; k < FRAMES; k++) {
-            const unsigned char *pixels = desk->ui->frames[k].surface->pixels;
-            assert_true(!pixels[0] && !memcmp(pixels, pixels + 1, fresh.size - 1));
-        }
+        const unsigned char *pixels = desk->ui->surface->pixels;
+        assert_true(!pixels[0] && !memcmp(pixels, pixels + 1, fresh.size - 1));
+        for (uint32_t k = 0; k < FRAMES; k++)
+            assert_null(desk->ui->frames[k].ahead);
         desk_idle(desk);
         same(desk, &fresh);
         desk_act(desk, ACTION_MENU);
@@ -628,7 +628,7 @@ static void the_picture_moves_slowly(void **state)
     for (int step = 0; step < 60; step++) {
         at(desk, step * 180);
         SDL_Surface *picture = ui_picture(desk->ui, &changed);
-        const SDL_Surface *own = desk->ui->frames[0].surface;
+        const SDL_Surface *own = desk->ui->surface;
         assert_memory_equal(own->pixels, still.pixels, still.size);
         /* Where has it gone? */
         struct drift drift = {0};
