@@ -215,6 +215,11 @@ static enum status read_head(struct charset *charset)
     charset->stage = ASCII;
     if (has_mark(held, "\xEF\xBB\xBF", 3))
         return use(charset, "UTF-8");
+    /* No text in UTF-16 goes on with U+0000. */
+    if (has_mark(held, "\xFF\xFE\0\0", 4))
+        return use(charset, "UTF-32LE");
+    if (has_mark(held, "\0\0\xFE\xFF", 4))
+        return use(charset, "UTF-32BE");
     if (has_mark(held, "\xFF\xFE", 2))
         return use(charset, "UTF-16LE");
     if (has_mark(held, "\xFE\xFF", 2))

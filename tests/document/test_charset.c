@@ -37,6 +37,7 @@ static const struct {
     {"EUC-JP", "euc-jp", japanese, "ｶﾀｶﾅ丂"}, /* of one byte behind SS2, and of two behind SS3 */
     {"windows-949", "euc-kr", korean, "똠방각하"},  {"ISO-2022-JP", "iso-2022-jp", japanese, "abc表"},
     {"UTF-16LE", NULL, chinese, "𠮷🙂"},        {"UTF-16BE", NULL, chinese, "𠮷🙂"},
+    {"UTF-32LE", NULL, chinese, "𠮷🙂"},        {"UTF-32BE", NULL, chinese, "𠮷🙂"},
     {"UTF-8", NULL, chinese, "𠮷🙂"},
 };
 #define SAMPLES (sizeof samples / sizeof samples[0])
@@ -73,8 +74,8 @@ static void build(size_t sample, size_t ahead, struct buffer *bytes, struct buff
 {
     const char *converter = samples[sample].converter;
     struct buffer text = {0};
-    if (strncmp(converter, "UTF-16", 6) == 0)
-        assert_int_equal(buffer_add(bytes, converter[6] == 'L' ? "\xFF\xFE" : "\xFE\xFF", 2), STATUS_OK);
+    if (strncmp(converter, "UTF-16", 6) == 0 || strncmp(converter, "UTF-32", 6) == 0)
+        encode(converter, "\uFEFF", bytes);
     for (size_t i = 0; i < ahead; i++)
         assert_int_equal(buffer_add(&text, i % 60 == 59 ? "\n" : "a", 1), STATUS_OK);
     for (int i = 0; i < 12; i++)
