@@ -135,7 +135,7 @@ static enum status read_piece(struct guide *guide, bool *complete)
                       : STATUS_OK;
     }
     if (guide->epub && !guide->nav)
-        status = nav_open(toc, guide->entry, &guide->nav, &guide->fault);
+        status = nav_open(toc, guide->entry, guide->entry == guide->package.nav, &guide->nav, &guide->fault);
     else if (!guide->epub && !guide->summary)
         status = summary_open(toc->bundle, guide->entry, &guide->summary, &guide->fault);
     if (!status)

@@ -130,10 +130,9 @@ static void characters(void *data, const char *text, size_t size)
 static const struct xml_handler page_handler = {start, end, characters, true};
 static const struct xml_handler ncx_handler = {start, end, characters, false};
 
-enum status nav_open(struct toc *toc, uint32_t entry, struct nav **out, struct fault *fault)
+enum status nav_open(struct toc *toc, uint32_t entry, bool page, struct nav **out, struct fault *fault)
 {
-    const struct xml_handler *handler =
-        bundle_kind(toc->bundle, entry) == ENTRY_HTML ? &page_handler : &ncx_handler;
+    const struct xml_handler *handler = page ? &page_handler : &ncx_handler;
     struct nav *nav = calloc(1, sizeof *nav);
     if (!nav)
         return fault_no_memory(fault);

@@ -7,8 +7,9 @@
 
 struct nav;
 
-/* `entry` is read piece by piece into `toc`, which must outlive it. */
-enum status nav_open(struct toc *toc, uint32_t entry, struct nav **out, struct fault *fault) MUST_USE;
+/* `entry` is read piece by piece into `toc`, which must outlive it; a `page` is XHTML, and forgiven what browsers forgive. */
+enum status nav_open(struct toc *toc, uint32_t entry, bool page, struct nav **out,
+                     struct fault *fault) MUST_USE;
 void nav_free(struct nav *nav);
 
 /* One more piece, as xml_more. */

@@ -205,6 +205,18 @@ static void add_spine(struct reader *reader)
     }
 }
 
+/* A table of contents that is not read in its turn is no article: a shelf would count one too many. */
+static void put_aside_nav(struct reader *reader)
+{
+    uint32_t nav = find_item(reader, reader->nav);
+    for (const struct spine_item *ref = reader->spine; ref && nav != ENTRY_NONE; ref = ref->next) {
+        if (find_item(reader, by_id(reader, ref->id)) == nav)
+            return;
+    }
+    if (reader->spine && nav != ENTRY_NONE)
+        bundle_declare(reader->toc->bundle, nav, ENTRY_OTHER);
+}
+
 static void finish(struct reader *reader)
 {
     struct package *out = reader->out;
@@ -212,6 +224,7 @@ static void finish(struct reader *reader)
         if (reader->manifest.slots[i].value)
             declare_kind(reader, reader->manifest.slots[i].value);
     add_spine(reader);
+    put_aside_nav(reader);
     if (!reader->cover)
         reader->cover = by_id(reader, reader->cover_id);
     out->cover = find_item(reader, reader->cover);
