@@ -100,8 +100,6 @@ static bool forbidden(const struct para *para, uint32_t last, uint32_t i)
         return true;
     if (before->kind == KIND_OPEN || (before->kind == KIND_FEED && last == i - 1))
         return true;
-    if (atom->kind == KIND_DASH && last == i - 1 && before->kind == KIND_DASH)
-        return para_code(para, i) == para_code(para, last);
     if (atom->kind == KIND_DASH && (para_code(para, i) == 0x2026 || para_code(para, i) == 0x22EF))
         return true;
     const struct span *spans = para->text->spans, *span = &spans[atom->span];

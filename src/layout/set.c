@@ -101,6 +101,29 @@ static enum status set_paragraph(struct setter *setter, struct set *set)
     return status;
 }
 
+static int32_t heading_pitch(const struct setter *setter, uint16_t size)
+{
+    const struct geometry *g = &setter->geometry;
+    int32_t pitch = size > g->em || size * 13 / 10 > g->pitch ? size * 13 / 10 : g->pitch;
+    return pitch < geometry_column(g) ? pitch : geometry_column(g);
+}
+
+/* A heading that is a little longer than its line is set a little smaller rather than with a few characters below. */
+static enum status set_in_one_line(struct setter *setter, struct set *set, struct para_spec *spec)
+{
+    enum status status = para_set(setter, &set->para, &set->block->text, spec);
+    if (status || set->para.line_count < 2)
+        return status;
+    fixed whole, piece;
+    para_widths(&set->para, &whole, &piece);
+    int64_t size = (int64_t)spec->size * spec->measure / whole;
+    if (whole <= spec->measure || size < setter->geometry.em || size * 5 < spec->size * 4)
+        return status;
+    spec->size = (uint16_t)size;
+    spec->pitch = heading_pitch(setter, spec->size);
+    return para_set(setter, &set->para, &set->block->text, spec);
+}
+
 static enum status set_heading(struct setter *setter, struct set *set)
 {
     static const uint8_t scale[] = {16, 16, 14, 13, 11, 10, 10}; /* tenths of an em, by level */
@@ -112,14 +135,10 @@ static enum status set_heading(struct setter *setter, struct set *set)
     uint32_t most =
         (uint32_t)set->width / 8 > (uint32_t)setter->geometry.em ? (uint32_t)set->width / 8 : spec.size;
     spec.size = (uint16_t)(size < most ? size : most);
-    spec.pitch = spec.size * 13 / 10 > setter->geometry.pitch ? spec.size * 13 / 10 : setter->geometry.pitch;
-    if (spec.size > setter->geometry.em)
-        spec.pitch = spec.size * 13 / 10;
-    if (spec.pitch > geometry_column(&setter->geometry))
-        spec.pitch = geometry_column(&setter->geometry);
+    spec.pitch = heading_pitch(setter, spec.size);
     spec.bold = true;
     spec.ink = INK_HEADING;
-    enum status status = para_set(setter, &set->para, &set->block->text, &spec);
+    enum status status = set_in_one_line(setter, set, &spec);
     if (status)
         return status;
     int32_t height = 0;

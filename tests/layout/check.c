@@ -218,8 +218,8 @@ static void check_line(struct checker *c, const struct page *page, uint32_t firs
         same++;
     if ((next == 0x2014 || next == 0x2026) && same % 2 && same < 4 && next == code_at(known->bytes, last))
         fail(c, "page %u: B3: %.12s is split", page->number, known->bytes + last);
-    bool justified = known->block->kind == BLOCK_PARAGRAPH && known->block->align == ALIGN_START &&
-                     !known->block->caption;
+    bool justified =
+        known->block->kind == BLOCK_PARAGRAPH && known->block->align == ALIGN_START && !known->block->caption;
     /* Only a line that would be torn open may be left ragged: Han characters stretch to a quarter of an em apart. */
     bool can = !has_reading(known->block) && measure - right <= (fixed)pairs * FIXED(c->geometry.em) / 4;
     if (justified && !ends && can && (right < measure - FIXED_ONE / 2 || right > measure + FIXED_ONE / 2))
