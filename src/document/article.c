@@ -75,6 +75,31 @@ static enum status feed(struct article *article, bool last, struct fault *fault)
     return status ? explain(article, status, fault) : STATUS_OK;
 }
 
+static const char *stated_language(const struct article *article)
+{
+    const char *tag = source_front(article->source)->language;
+    return tag && *tag && strlen(tag) <= 64 ? tag : NULL;
+}
+
+/* The bundle's, where the article says nothing of its own and its letters do not either, as kana and Hangul do; else what
+ * there is: `otherwise`. */
+static const char *bundle_language(const struct article *article, const char *otherwise)
+{
+    const char *tag = article->bundle ? bundle_manifest(article->bundle)->language : NULL;
+    bool own = stated_language(article) || !strcmp(otherwise, "ja") || !strcmp(otherwise, "ko");
+    return tag && !own ? tag : otherwise;
+}
+
+/* Stated, or by the characters; those of Chinese may be of a language of the bundle that is written with them. */
+static const char *choose_language(const struct article *article)
+{
+    const char *tag = stated_language(article), *guess = source_language(article->source);
+    if (tag || strncmp(guess, "zh", 2) != 0)
+        return tag ? tag : guess;
+    tag = bundle_language(article, guess);
+    return language_is_east_asian(tag) ? tag : guess;
+}
+
 /* Reads and builds the next piece. */
 static enum status advance(struct article *article, struct fault *fault)
 {
@@ -82,9 +107,9 @@ static enum status advance(struct article *article, struct fault *fault)
     article->piece.size = 0;
     enum status status = source_next(article->source, &article->piece, &last, fault);
     if (!article->language) {
-        const char *tag = source_front(article->source)->language;
-        article->language = tag && *tag && strlen(tag) <= 64 ? tag : source_language(article->source);
-        article->region = language_region(article->language, REGION_SC);
+        article->language = choose_language(article);
+        const char *tag = bundle_language(article, article->language);
+        article->region = language_region(tag, language_region(article->language, REGION_SC));
         article->builder.state.look.region = (uint8_t)article->region;
     }
     last |= status != STATUS_OK;

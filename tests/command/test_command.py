@@ -370,7 +370,7 @@ class Fonts(Case):
 
 
 class Regions(Case):
-    """F1: whose forms a text takes follows its element's language, its article's, and then its characters."""
+    """F1: whose forms a text takes follows its element's language, its article's, its bundle's, and then its characters."""
     FIXTURES = os.path.join(TESTS, "fixtures", "regions")
     REGIONS = {"zh-Hans": "sc", "zh-Hant-TW": "tc", "zh-Hant-HK": "hk", "ja": "jp", "ko": "kr"}
     UNTAGGED = {"zh-Hans.md": "sc", "zh-Hant-TW.md": "tc", "ja.md": "jp", "ko.md": "kr"}
@@ -379,9 +379,12 @@ class Regions(Case):
         with open(os.path.join(self.FIXTURES, name), encoding="utf-8") as file:
             return file.read()
 
-    def runs(self, name):
-        """The region and the text of each run."""
-        result = run("dump", self.bundle({name: self.fixture(name)}), "--as", "pages")
+    def runs(self, name, language=None):
+        """The region and the text of each run; `language` is the bundle's."""
+        entries = {name: self.fixture(name)}
+        if language:
+            entries["bundle.ini"] = f"[bundle]\nid = org.example.regions\nlanguage = {language}\n"
+        result = run("dump", self.bundle(entries), "--as", "pages")
         self.assertEqual(result.returncode, 0, result.stderr.decode())
         lines = [line for line in result.stdout.decode().splitlines() if line.startswith("run ")]
         return [re.match(r'run \S+ at \S+ .*?\b(sc|tc|hk|jp|kr) [^"]*"(.*)"$', line).groups() for line in lines]
@@ -395,6 +398,13 @@ class Regions(Case):
         for name, region in self.UNTAGGED.items():
             with self.subTest(name):
                 self.assertEqual({found for found, _ in self.runs(name)}, {region})
+
+    def test_f1_bundle(self):
+        for name, language, region in (("zh-Hant-TW.md", "zh-Hant-HK", "hk"), ("zh-Hans.md", "zh-Hant-TW", "tc"),
+                                       ("zh-Hant-TW.md", "ja", "jp"), ("zh-Hans.md", "ko", "kr"), ("ja.md", "zh-Hans", "jp"),
+                                       ("ko.md", "zh-Hans", "kr"), ("zh-Hans.html", "ja", "sc"), ("zh-Hans.md", "en", "sc")):
+            with self.subTest(name + " in " + language):
+                self.assertEqual({found for found, _ in self.runs(name, language)}, {region})
 
     def test_f1_element(self):
         runs = self.runs("elements.html")
