@@ -249,10 +249,15 @@ static void go_on(const struct ui *ui, struct attract_cursor *cursor)
         cursor->volume = 0;
 }
 
+static bool is_passed(const struct volume *volume)
+{
+    return volume->state != VOLUME_READY || volume->doubled;
+}
+
 /* To the next volume that can be opened, if there is one. */
 static void pass_over(const struct ui *ui, struct attract_cursor *cursor)
 {
-    for (uint32_t i = 0; i < ui->volumes.count && ui->volumes.list[cursor->volume].state != VOLUME_READY; i++)
+    for (uint32_t i = 0; i < ui->volumes.count && is_passed(&ui->volumes.list[cursor->volume]); i++)
         go_on(ui, cursor);
 }
 

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "ui/twin.h"
+
 static void stamp_one(const char *path, uint64_t *out)
 {
     struct stat about;
@@ -232,6 +234,7 @@ enum status restock(struct volumes *volumes, const struct source *list, uint32_t
     else if (out->focus >= now.count)
         out->focus = now.count ? now.count - 1 : 0;
     carry_verifications(volumes, &now);
+    twin_find_all(&now);
     note_sticks(volumes, &now, list, out);
     out->pulled = source && source->stick && !has_source(&now, source);
     out->stick = NULL;

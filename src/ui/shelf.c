@@ -14,6 +14,7 @@
 #include "ui/list.h"
 #include "ui/message.h"
 #include "ui/stick.h"
+#include "ui/twin.h"
 
 /* em: a card of less is made wider, by having fewer side by side. */
 #define CARD_WIDTH 17
@@ -39,11 +40,11 @@ static const char *name_of(const struct volume *volume)
 
 static struct list_row shelf_row(struct ui *ui, struct screen *screen, uint32_t index)
 {
-    const struct volume *volume = &ui->volumes.list[index];
+    const struct volume *volume = &ui->volumes.list[twin_at(&ui->volumes, index)];
     (void)screen;
     return (struct list_row){
         .label = name_of(volume),
-        .current = ui->bundle && index == ui->volumes.open,
+        .current = ui->bundle && index == twin_row(&ui->volumes, ui->volumes.open),
         .region =
             volume->language ? (uint8_t)language_region(volume->language, ui_region()) : (uint8_t)ui_region(),
     };
@@ -89,6 +90,7 @@ static void describe(const struct ui *ui, const struct volume *volume, char *out
     const char *offer = import_offers(ui, volume) ? _("can be copied") : "";
     const char *parts[] = {place, language, volume->date ? volume->date : "", count, offer};
     const char *stick = volume_stick(&ui->volumes, volume);
+    const struct volume *twin = twin_behind(&ui->volumes, volume);
     *out = '\0';
     if (volume->state == VOLUME_BROKEN) {
         snprintf(out, size, "%s", volume->reason ? volume->reason : "");
@@ -104,6 +106,8 @@ static void describe(const struct ui *ui, const struct volume *volume, char *out
         return;
     if (stick)
         snprintf(place, sizeof place, _("On the stick “%s”"), stick);
+    else if (twin)
+        snprintf(place, sizeof place, _("Also on the stick “%s”"), volume_stick(&ui->volumes, twin));
     if (volume->language)
         language_name(volume->language, language, sizeof language);
     snprintf(count, sizeof count, ngettext("%u article", "%u articles", volume->articles), volume->articles);
@@ -155,7 +159,7 @@ static struct box cover_box(const struct ui *ui, struct box place)
 
 static void shelf_set(struct ui *ui, struct screen *screen, uint32_t index, struct list_place *place)
 {
-    const struct volume *volume = &ui->volumes.list[index];
+    const struct volume *volume = &ui->volumes.list[twin_at(&ui->volumes, index)];
     struct list_row row = shelf_row(ui, screen, index);
     struct sheet *sheet = place->sheet;
     int32_t em = ui_text_size(ui), gap = em / 4;
@@ -184,7 +188,7 @@ static void shelf_set(struct ui *ui, struct screen *screen, uint32_t index, stru
 
 static void shelf_arrange(struct ui *ui, struct screen *screen);
 
-static void shelf_choose(struct ui *ui, struct screen *screen, uint32_t index)
+static void choose_volume(struct ui *ui, struct screen *screen, uint32_t index)
 {
     struct volume *volume = &ui->volumes.list[index];
     struct fault fault = {0};
@@ -202,7 +206,16 @@ static void shelf_choose(struct ui *ui, struct screen *screen, uint32_t index)
         return;
     if (volume->state != VOLUME_BROKEN)
         volume_break(volume, fault.sentence);
+    /* What it stood for is there by itself. */
+    twin_find_all(&ui->volumes);
+    ((struct shelf *)screen)->list.focus = twin_row(&ui->volumes, index);
+    shelf_arrange(ui, screen);
     ui_push(ui, message_new(name_of(volume), volume->reason ? volume->reason : "", false));
+}
+
+static void shelf_choose(struct ui *ui, struct screen *screen, uint32_t index)
+{
+    choose_volume(ui, screen, twin_at(&ui->volumes, index));
 }
 
 static void shelf_arrange(struct ui *ui, struct screen *screen)
@@ -214,7 +227,7 @@ static void shelf_arrange(struct ui *ui, struct screen *screen)
                           : columns > (int32_t)COLUMNS_MOST ? COLUMNS_MOST
                                                             : (uint32_t)columns;
     shelf->list.least = em * 7;
-    shelf->list.count = ui->volumes.count;
+    shelf->list.count = twin_rows(&ui->volumes);
     shelf->list.first = !ui->bundle;
     shelf->list.aside = stick_advice(ui);
     if (shelf->list.focus >= shelf->list.count)
@@ -239,24 +252,27 @@ static bool open_wanted(struct ui *ui, struct screen *screen)
         (ui->volumes.list[index].state != VOLUME_READY && ui->volumes.list[index].state != VOLUME_BROKEN))
         return false;
     ui->volumes.wanted = VOLUME_NONE;
-    shelf_choose(ui, screen, index);
+    choose_volume(ui, screen, index);
     return true;
 }
 
 static bool shelf_idle(struct ui *ui, struct screen *screen)
 {
     struct shelf *shelf = (struct shelf *)screen;
-    struct volumes_shown shown = {.focus = shelf->list.focus};
-    list_shown(&shelf->list, &shown.begin, &shown.end);
+    uint32_t begin, end;
+    list_shown(&shelf->list, &begin, &end);
+    struct volumes_shown shown = {.begin = twin_at(&ui->volumes, begin),
+                                  .end = end ? twin_at(&ui->volumes, end - 1) + 1 : 0,
+                                  .focus = twin_at(&ui->volumes, shelf->list.focus)};
     shelf->room.theme = ui->theme;
     enum volumes_work work = volumes_more(&ui->volumes, &shown, &shelf->room);
-    shelf->list.focus = shown.focus;
+    shelf->list.focus = twin_row(&ui->volumes, shown.focus);
     if (open_wanted(ui, screen))
         return true;
     if (ui->volumes.impatient && ui->volumes.count == 1 && ui->volumes.list[0].state == VOLUME_READY) {
         uint32_t opened = ui->opened;
         ui->volumes.impatient = false;
-        shelf_choose(ui, screen, 0);
+        choose_volume(ui, screen, 0);
         ui->opened = opened; /* nobody chose it */
         return true;
     }
@@ -272,7 +288,7 @@ static void shelf_draw(struct ui *ui, struct screen *screen)
     list_draw(ui, screen);
     list_shown(&shelf->list, &begin, &end);
     for (uint32_t i = begin; i < end; i++) {
-        SDL_Surface *cover = ui->volumes.list[i].cover;
+        SDL_Surface *cover = ui->volumes.list[twin_at(&ui->volumes, i)].cover;
         struct box room = cover_box(ui, list_box(ui, &shelf->list, i));
         SDL_Rect place = {room.x, room.y, 0, 0};
         if (!cover)
@@ -292,7 +308,7 @@ static enum status shelf_describe(struct ui *ui, struct screen *screen, struct b
         status = buffer_print(out, "aside %s\n", shelf->list.aside);
     list_shown(&shelf->list, &begin, &end);
     for (uint32_t i = begin; !status && i < end; i++) {
-        const struct volume *volume = &ui->volumes.list[i];
+        const struct volume *volume = &ui->volumes.list[twin_at(&ui->volumes, i)];
         char about[FAULT_SENTENCE_SIZE];
         describe(ui, volume, about, sizeof about);
         status = buffer_print(out, "%s %s%s%s\n", volume->state == VOLUME_BROKEN ? "broken" : "about",
@@ -321,7 +337,7 @@ struct screen *shelf_new(struct ui *ui)
     if (!shelf)
         return NULL;
     shelf->list = (struct list){.screen.kind = &shelf_kind, .kind = &list_kind, .headline = _("Library")};
-    shelf->list.focus = ui->volumes.open;
+    shelf->list.focus = twin_row(&ui->volumes, ui->volumes.open);
     ui->volumes.wanted = VOLUME_NONE;
     return &shelf->list.screen;
 }

@@ -13,6 +13,7 @@
 #include "ui/restock.h"
 #include "ui/seek.h"
 #include "ui/shelf.h"
+#include "ui/twin.h"
 #include "ui/visit.h"
 
 /* ms: long enough to finish the page and see it. */
@@ -114,8 +115,8 @@ static void announce(struct ui *ui, const struct restocked *restocked)
 /* Whoever looks at the shelf's beginning goes on doing so, since sticks stand first; else the focus stays where it was. */
 static void keep_place(struct ui *ui, struct list *shelf, uint32_t focus, bool began)
 {
-    shelf->focus = focus;
-    shelf->count = ui->volumes.count;
+    shelf->focus = twin_row(&ui->volumes, focus);
+    shelf->count = twin_rows(&ui->volumes);
     uint32_t begin, end;
     list_shown(shelf, &begin, &end);
     if (began && begin)
@@ -125,7 +126,7 @@ static void keep_place(struct ui *ui, struct list *shelf, uint32_t focus, bool b
 enum status ui_sources(struct ui *ui, const struct source *list, uint32_t count, struct fault *fault)
 {
     struct list *shelf = shelf_of(ui);
-    struct restocked restocked = {.focus = shelf ? shelf->focus : 0};
+    struct restocked restocked = {.focus = shelf && shelf->count ? twin_at(&ui->volumes, shelf->focus) : 0};
     uint32_t begin = 0, end;
     visit_forget(ui);
     if (shelf)

@@ -9,6 +9,7 @@
 #include "bundle/manifest.h"
 #include "document/publication.h"
 #include "paint/cover.h"
+#include "ui/twin.h"
 
 static void drop_cover(struct volume *volume)
 {
@@ -212,6 +213,8 @@ static void take_description(struct volumes *volumes, struct volume *volume, str
         volume_break(volume, fault.sentence);
     else
         compare_editions(volumes, volume);
+    if (volume->state == VOLUME_READY)
+        twin_find(volumes, (uint32_t)(volume - volumes->list));
 }
 
 static bool is_shown(const struct volumes_shown *shown, uint32_t index)

@@ -27,8 +27,9 @@ struct volume {
     struct volume_stamp stamp; /* of that file */
     uint32_t source;           /* of volumes.sources */
     bool considered;           /* for being copied by itself */
-    bool outdated;             /* VOLUME_BROKEN because a higher edition is here */
-    char *inner;               /* the entry of the verified bundle that this one is; NULL: the whole */
+    bool doubled;  /* it is on a stick, and the same edition stands for it on the shelf (twin.h) */
+    bool outdated; /* VOLUME_BROKEN because a higher edition is here */
+    char *inner;   /* the entry of the verified bundle that this one is; NULL: the whole */
     struct verification *verification; /* NULL: nothing is verified */
     enum volume_state state;
     char *title, *language, *date, *reason; /* NULL: not known, or it says nothing of it */
