@@ -37,6 +37,9 @@ static void dress_news(struct ui *ui, struct sheet *sheet)
     };
     struct box box = {margin, 0, ui->width - 2 * margin, band};
     sheet_line(sheet, &style, box, ui->news);
+    /* A finger needs more than the line has. */
+    int32_t target = button_height(ui);
+    box.height = band < target ? target : band;
     sheet_link(sheet, box, &stick_link);
 }
 

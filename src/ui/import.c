@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "ui/importer.h"
 #include "ui/notice.h"
+#include "ui/upkeep.h"
 
 /* ms between two pictures of the progress: each is made anew. */
 #define REFRESH 250u
@@ -219,6 +220,14 @@ static bool import_idle(struct ui *ui, struct screen *screen)
     return more;
 }
 
+/* Behind the PIN nobody may find it left open. What is being copied comes to its end all the same. */
+static void import_tick(struct ui *ui, struct screen *screen)
+{
+    (void)screen;
+    if (ui_minded(ui))
+        upkeep_over(ui);
+}
+
 static void import_draw(struct ui *ui, struct screen *screen)
 {
     notice_draw(ui, &((struct import *)screen)->notice);
@@ -241,6 +250,7 @@ static struct screen *make(struct ui *ui, const char *path, bool only_read, cons
         .arrange = import_arrange,
         .act = import_act,
         .idle = import_idle,
+        .tick = import_tick,
         .draw = import_draw,
         .describe = import_describe,
     };

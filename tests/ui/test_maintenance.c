@@ -2,11 +2,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/log.h"
 #include "desk.h"
 #include "host.h"
+#include "ui/import.h"
 #include "ui/screen.h"
 
 static const struct leaf wells[] = {
@@ -88,7 +90,9 @@ static void what_there_is_not(void **state)
 
 static void two_idle_minutes(void **state)
 {
-    static const char *const deep[] = {NULL, "row Bundles", "row Restart", "row Test of the screen"};
+    static const char *const deep[] = {
+        NULL,           "row Bundles", "row Restart",   "row Test of the screen", "row Import",
+        "row Versions", "row Log",     "row Text size", "row Switch off"};
     struct desk *desk = *state;
     struct fake fake = {0};
     enter(desk, &fake);
@@ -162,6 +166,48 @@ static void a_stick(void **state)
     desk_act(desk, ACTION_SELECT);
     choose(desk, "row book-");
     assert_memory_equal(fake.imported, desk->folder, strlen(desk->folder));
+}
+
+/* Offered, half copied or done: two minutes later nobody finds the way in open, and what is copied comes to its end. */
+static void an_import_left_open(void **state)
+{
+    static const char *const shown[] = {"button Copy *", "button Cancel *", "button Back *"};
+    struct desk *desk = *state;
+    struct fake fake = {0};
+    char library[80], *text = repeat("河水涨到台阶下面。\n", 60000);
+    enter(desk, &fake);
+    fake.host.import = import_new;
+    fake.stick = desk->folder;
+    snprintf(library, sizeof library, "%s.library", desk->folder);
+    assert_int_equal(mkdir(library, 0700), 0);
+    const struct import_options options = {.policy = IMPORT_READ, .folder = library};
+    assert_int_equal(ui_import(desk->ui, &options), STATUS_OK);
+    desk_write(desk, (struct leaf[]){{"README.md", "# 长\n"}, {"long.txt", text}, {0}});
+    free(text);
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+        char row[120];
+        snprintf(row, sizeof row, "row %s", strrchr(desk->path, '/') + 1);
+        choose(desk, "row Import");
+        choose(desk, row);
+        if (i)
+            desk_act(desk, ACTION_SELECT);
+        for (int k = 0; i && k < 3; k++)
+            assert_true(ui_idle(desk->ui));
+        if (i == 2)
+            desk_idle(desk);
+        desk_line(desk, shown[i]);
+        pass(desk, 119000);
+        desk_line(desk, shown[i]);
+        pass(desk, 2000);
+        desk_line(desk, "screen shelf");
+        desk_idle(desk);
+        snprintf(row, sizeof row, "%s%s", library, strrchr(desk->path, '/'));
+        assert_int_equal(access(row, F_OK), i ? 0 : -1);
+        unlink(row);
+        desk_act(desk, ACTION_MAINTENANCE);
+        type_pin(desk, "4711");
+    }
+    assert_int_equal(rmdir(library), 0);
 }
 
 static void how_it_looks(void **state)
@@ -288,6 +334,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(two_idle_minutes, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(bundles, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(a_stick, desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(an_import_left_open, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(how_it_looks, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(test_of_the_screen, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(restart_and_off, desk_open, desk_close),

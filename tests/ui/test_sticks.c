@@ -310,6 +310,31 @@ static void news_on_the_page(void **state)
     library_free(&board.library);
 }
 
+/* As high as a finger is wide: 9 mm, down from the edge. */
+static void news_under_a_finger(void **state)
+{
+    static const int32_t screens[][3] = {{1280, 800, 53}, {480, 800, 51}, {480, 320, 58}};
+    struct desk *desk = *state;
+    struct holding board = {0}, stick = {.source = {.stick = "WATER", .serial = 1}};
+    put(desk, &board, wells);
+    put(desk, &stick, rivers);
+    for (size_t i = 0; i < sizeof screens / sizeof *screens; i++) {
+        desk->target = screens[i][2];
+        desk_size(desk, screens[i][0], screens[i][1]);
+        assert_int_equal(ui_shelf(desk->ui, &board.library, NULL), STATUS_OK);
+        desk_act(desk, ACTION_SELECT);
+        desk_idle(desk);
+        tell(desk, 2, (struct holding *[]){&stick, &board});
+        desk_tap(desk, screens[i][0] / 2, 1);
+        desk_line(desk, "screen shelf");
+        desk_act(desk, ACTION_BACK);
+        desk_tap(desk, screens[i][0] / 2, screens[i][2] - 1);
+        desk_line(desk, "screen shelf");
+    }
+    library_free(&stick.library);
+    library_free(&board.library);
+}
+
 static void one_that_cannot_be_read(void **state)
 {
     struct desk *desk = *state;
@@ -546,6 +571,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(pulled_behind_the_pin, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(pulled_without_a_word, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(news_on_the_page, desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(news_under_a_finger, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(one_that_cannot_be_read, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(editions, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(twins, desk_open, desk_close),
