@@ -4,12 +4,20 @@
 
 #include "platform/rotate.h"
 
+/* The dummy driver has no screen; its surface is the picture that tests look at. An X server's is memory that it shares with
+ * the reader: a texture would only be a second copy of the picture. */
+static bool has_surface(const char *driver, SDL_Window *window)
+{
+    uint32_t format = SDL_GetWindowPixelFormat(window);
+    return !strcmp(driver, "dummy") || (!strcmp(driver, "x11") && (format == SDL_PIXELFORMAT_XRGB8888 ||
+                                                                   format == SDL_PIXELFORMAT_ARGB8888));
+}
+
 void present_open(struct present *present, SDL_Window *window)
 {
     const char *driver = SDL_GetCurrentVideoDriver();
     *present = (struct present){.window = window, .twice = !strncmp(driver, "KMSDRM", 6)};
-    /* The dummy driver has no screen; its surface is the picture that tests look at. */
-    if (strcmp(driver, "dummy") != 0)
+    if (!has_surface(driver, window))
         present->renderer = SDL_CreateRenderer(window, -1, 0);
 }
 
@@ -67,9 +75,11 @@ static bool show_texture(struct present *present, SDL_Surface *picture, int rota
 static bool show_surface(struct present *present, SDL_Surface *picture, int rotation)
 {
     SDL_Surface *surface = SDL_GetWindowSurface(present->window);
-    if (!surface || surface->format->BytesPerPixel != 4 || surface->w != present->width ||
-        surface->h != present->height)
+    if (!surface || surface->format->BytesPerPixel != 4)
         return false;
+    /* Its new size is still to be told. */
+    if (surface->w != present->width || surface->h != present->height)
+        return true;
     copy(present, picture, rotation, (struct pixels){surface->pixels, (size_t)surface->pitch});
     return !SDL_UpdateWindowSurface(present->window);
 }
