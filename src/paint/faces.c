@@ -11,6 +11,7 @@
 
 #include "base/buffer.h"
 #include "base/messages.h"
+#include "paint/fontfile.h"
 
 #define DRAWERS 8u
 
@@ -232,10 +233,17 @@ static bool drawer_set(struct drawer *drawer, uint16_t size, uint16_t dpi)
     return true;
 }
 
+static TTF_Font *drawer_open(const struct faces *faces, uint16_t id, uint16_t size)
+{
+    struct buffer path = {0};
+    SDL_RWops *source = face_path(faces, id, &path) ? NULL : fontfile_open(path.data);
+    buffer_free(&path);
+    return source ? TTF_OpenFontRW(source, 1, size) : NULL;
+}
+
 TTF_Font *faces_drawer(struct faces *faces, uint16_t id, uint16_t size, uint16_t dpi)
 {
-    struct face *face = face_open(faces, id);
-    if (!face)
+    if (!face_open(faces, id))
         return NULL;
     struct drawer *oldest = &faces->drawers[0];
     for (size_t i = 0; i < DRAWERS; i++) {
@@ -250,8 +258,7 @@ TTF_Font *faces_drawer(struct faces *faces, uint16_t id, uint16_t size, uint16_t
     if (oldest->font)
         TTF_CloseFont(oldest->font);
     *oldest = (struct drawer){.face = id, .size = size, .dpi = FACE_DPI, .used = ++faces->clock};
-    SDL_RWops *source = SDL_RWFromConstMem(face->bytes, (int)face->size);
-    oldest->font = source ? TTF_OpenFontRW(source, 1, size) : NULL;
+    oldest->font = drawer_open(faces, id, size);
     if (!oldest->font) {
         oldest->used = 0;
         return NULL;
