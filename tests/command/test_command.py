@@ -437,6 +437,19 @@ class Handbook(Case):
             expected = file.read()
         self.assertEqual(png_pixels(page.stdout), png_pixels(expected))
 
+    def test_sheets_of_the_readme(self):
+        """Our pages in the pictures of tests/compare/, which have fewer colours, are the pages as they are now."""
+        typography = [HANDBOOK, "--entry", "pages/zh-Hans/typography.md", "--size", "1280x800", "--theme", "day"]
+        vertical = [os.path.join(TESTS, "fixtures", "vertical.html"), "--size", "1000x640"]
+        for name, page, place in (("handbook.png", typography, "1280x800+4+38"), ("vertical.png", vertical, "1000x640+0+0")):
+            with self.subTest(name):
+                ours, theirs = self.path("ours.png"), self.path("theirs.png")
+                self.assertEqual(run("render", *page, "--font-size", "24", "-o", ours).returncode, 0)
+                subprocess.run(["convert", os.path.join(TESTS, "compare", name), "-crop", place, "+repage", theirs], check=True)
+                done = subprocess.run(["compare", "-metric", "AE", "-fuzz", "10%", ours, theirs, "null:"],
+                                      capture_output=True, text=True)
+                self.assertLess(float(done.stderr), 500, f"{name}: draw it anew (ninja -C build/native comparison)")
+
 
 class Corpus(Case):
     def test_five_thousand_articles(self):
