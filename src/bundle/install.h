@@ -42,12 +42,12 @@ enum install_phase {
 };
 
 struct install_about {
-    const char *id;     /* NULL: none */
-    uint64_t edition;   /* 0: none */
-    uint64_t size;      /* bytes that are copied */
-    uint64_t room;      /* bytes free in the library, LIMIT_INSTALL_RESERVE left out */
-    const char *signer; /* the trusted comment; NULL: nothing is verified */
-    bool fresh;         /* from INSTALL_COPIES on: the library has no such bundle, or a lower edition of it */
+    const char *id;              /* NULL: none */
+    uint64_t edition;            /* 0: none */
+    uint64_t size;               /* bytes that are copied */
+    uint64_t room;               /* bytes free in the library, LIMIT_INSTALL_RESERVE left out */
+    const struct signer *signer; /* NULL: nothing is verified */
+    bool fresh; /* from INSTALL_COPIES on: the library has no such bundle, or a lower edition of it */
 };
 
 struct install;

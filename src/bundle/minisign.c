@@ -1,6 +1,7 @@
 #include "bundle/minisign.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <sodium.h>
@@ -127,4 +128,25 @@ bool minisign_comment_fits(const struct minisign_signature *signature, const str
     memcpy(signed_bytes + MINISIGN_SIGNATURE, signature->comment, size);
     return crypto_sign_verify_detached(signature->global, signed_bytes, MINISIGN_SIGNATURE + size,
                                        key->key) == 0;
+}
+
+bool minisign_comment_plain(const char *comment, int64_t *when)
+{
+    static const char *const fields[] = {"timestamp:", "file:", "hashed", "prehashed", "id:", "edition:"};
+    bool plain = true;
+    *when = 0;
+    for (const char *at = comment; *at;) {
+        size_t size = strcspn(at, "\t");
+        bool known = false;
+        for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+            size_t length = strlen(fields[i]);
+            known |= size >= length && !strncmp(at, fields[i], length) &&
+                     (size == length || fields[i][length - 1] == ':');
+        }
+        if (!strncmp(at, fields[0], strlen(fields[0])))
+            *when = strtoll(at + strlen(fields[0]), NULL, 10);
+        plain &= known;
+        at += size + (at[size] == '\t');
+    }
+    return plain;
 }

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/limits.h"
 
@@ -47,5 +48,9 @@ void minisign_id(const unsigned char id[MINISIGN_ID], char out[MINISIGN_ID_TEXT]
 
 /* Whether comment and signature belong together and are this key's. */
 bool minisign_comment_fits(const struct minisign_signature *signature, const struct minisign_key *key);
+
+/* Whether the comment is nothing but the fields that minisign and slipcase-pack write by themselves, divided by tabs: then it is nothing to be
+ * read to people. *when: seconds since the epoch out of "timestamp:"; 0: it has none. */
+bool minisign_comment_plain(const char *comment, int64_t *when);
 
 #endif

@@ -70,7 +70,7 @@ static enum status read_signature(struct install *install, struct fault *fault)
             verification_open(install->options.trust, install->source, &install->claim, fault);
         if (status)
             return status;
-        install->about.signer = verification_signer(install->claim)->comment;
+        install->about.signer = verification_signer(install->claim);
     }
     if (asprintf(&name, "%s" MINISIGN_EXTENSION, install->source) < 0)
         return fault_no_memory(fault);

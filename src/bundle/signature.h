@@ -7,7 +7,7 @@
 
 struct trusted_key {
     struct minisign_key key;
-    char *file;
+    char *file, *name; /* without its ".pub" */
 };
 
 /* Reads the file `name` of the open folder (AT_FDCWD: any path) up to `room` bytes; false with errno. A folder or a device

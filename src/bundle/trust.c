@@ -14,6 +14,8 @@
 #include "base/messages.h"
 #include "bundle/signature.h"
 
+#define KEY_EXTENSION ".pub"
+
 struct trust {
     struct trusted_key *keys;
     uint32_t count;
@@ -22,7 +24,8 @@ struct trust {
 static bool is_key_name(const char *name)
 {
     size_t size = strlen(name);
-    return name[0] != '.' && size > 4 && !strcmp(name + size - 4, ".pub");
+    size_t tail = strlen(KEY_EXTENSION);
+    return name[0] != '.' && size > tail && !strcmp(name + size - tail, KEY_EXTENSION);
 }
 
 static enum status add_key(struct trust *trust, int folder, const char *path, const char *name,
@@ -46,10 +49,9 @@ static enum status add_key(struct trust *trust, int folder, const char *path, co
                          _("%s/%s is no public key of minisign; put the right one there or remove it."), path,
                          name);
     key->file = strdup(name);
-    if (!key->file)
-        return fault_no_memory(fault);
+    key->name = strndup(name, strlen(name) - strlen(KEY_EXTENSION));
     trust->count++;
-    return STATUS_OK;
+    return key->file && key->name ? STATUS_OK : fault_no_memory(fault);
 }
 
 static enum status read_folder(struct trust *trust, DIR *stream, const char *path, struct fault *fault)
@@ -98,8 +100,10 @@ void trust_free(struct trust *trust)
 {
     if (!trust)
         return;
-    for (uint32_t i = 0; i < trust->count; i++)
+    for (uint32_t i = 0; i < trust->count; i++) {
         free(trust->keys[i].file);
+        free(trust->keys[i].name);
+    }
     free(trust->keys);
     free(trust);
 }

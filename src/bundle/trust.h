@@ -29,7 +29,10 @@ struct verification;
 
 struct signer {
     const char *comment; /* the trusted comment, tabs as spaces */
+    const char *remark;  /* the comment, if somebody wrote it; "": it is a tool's own */
     const char *key;     /* the key's file, without its folder */
+    const char *name;    /* the same without its ".pub": what people call who signed it */
+    int64_t when;        /* seconds since the epoch, UTC, as the comment says; 0: it does not */
     char id[MINISIGN_ID_TEXT];
 };
 

@@ -96,9 +96,12 @@ static enum status find_key(struct verification *verification, const struct trus
         return fault_set(fault, status, _("%s%s is not as it was signed; get it from the publisher again."),
                          name, MINISIGN_EXTENSION);
     verification->signer.key = verification->key->file;
+    verification->signer.name = verification->key->name;
     verification->signer.comment = verification->shown;
     for (size_t i = 0; signature->comment[i]; i++)
         verification->shown[i] = signature->comment[i] == '\t' ? ' ' : signature->comment[i];
+    bool plain = minisign_comment_plain(signature->comment, &verification->signer.when);
+    verification->signer.remark = plain ? "" : verification->shown;
     return STATUS_OK;
 }
 

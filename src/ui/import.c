@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "ui/importer.h"
 #include "ui/notice.h"
+#include "ui/seal.h"
 #include "ui/upkeep.h"
 
 /* ms between two pictures of the progress: each is made anew. */
@@ -47,25 +48,32 @@ static void import_free(struct screen *screen)
 
 /* ---- what it says ---- */
 
+/* As many lines as there is memory for. */
 static void say_offer(const struct import *import, char *out, size_t size)
 {
     const struct install_about *about = install_about(import->importer->install);
-    char bytes[64], room[64], edition[64] = "", signer[300] = "";
+    const char *slash = strrchr(import->path, '/');
+    struct buffer text = {0};
+    char bytes[64], room[64];
     amount_bytes(about->size, bytes, sizeof bytes);
     amount_bytes(about->room, room, sizeof room);
-    if (about->edition)
-        snprintf(edition, sizeof edition, _("Edition %llu"), (unsigned long long)about->edition);
-    if (about->signer)
-        snprintf(signer, sizeof signer, _("Signed: %s"), about->signer);
-    const char *lines[] = {edition, about->signer ? signer : _("Not signed")};
-    *out = '\0';
-    for (size_t i = 0; i < 2; i++) {
-        size_t used = strlen(out);
-        if (*lines[i])
-            snprintf(out + used, size - used, "%s\n", lines[i]);
-    }
-    size_t used = strlen(out);
-    snprintf(out + used, size - used, _("It has %s; %s are free."), bytes, room);
+    enum status status = buffer_print(&text, _("File: %s"), slash ? slash + 1 : import->path);
+    if (!status && about->edition)
+        status = buffer_print(&text, " · ");
+    if (!status && about->edition)
+        status = buffer_print(&text, _("Edition %llu"), (unsigned long long)about->edition);
+    if (!status)
+        status = buffer_print(&text, "\n");
+    if (!status)
+        status = about->signer ? seal_say(about->signer, &text) : buffer_print(&text, "%s", _("Not signed"));
+    if (!status)
+        status = buffer_print(&text, "\n");
+    if (!status)
+        status = buffer_print(&text, _("It has %s; %s are free."), bytes, room);
+    snprintf(out, size, "%s", text.data ? text.data : "");
+    out[utf8_whole(out, strlen(out))] = '\0';
+    (void)status;
+    buffer_free(&text);
 }
 
 static void say_progress(const struct ui *ui, struct import *import, char *out, size_t size)

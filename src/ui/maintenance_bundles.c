@@ -6,6 +6,7 @@
 #include "base/messages.h"
 #include "ui/amount.h"
 #include "ui/maintenance.h"
+#include "ui/seal.h"
 #include "ui/upkeep.h"
 
 static const char *file_name(const char *path)
@@ -68,7 +69,11 @@ static void say_signer(const struct ui *ui, const char *path, const struct volum
     enum status status;
     if (volume && volume->verification && volume->state == VOLUME_READY) {
         const struct signer *signer = verification_signer(volume->verification);
-        status = buffer_print(out, _("Signed: key %s (%s), %s"), signer->id, signer->key, signer->comment);
+        status = seal_say(signer, out);
+        if (!status)
+            status = buffer_add(out, "\n", 1);
+        if (!status)
+            status = buffer_print(out, _("Key %s"), signer->id);
     } else if (trust_claim(path, id, NULL)) {
         status = buffer_print(out, "%s", _("Not signed"));
     } else {

@@ -158,6 +158,8 @@ static void signed_by_a_trusted_key(void **state)
     assert_int_equal(verification_read(verification), verification_size(verification));
     const struct signer *signer = verification_signer(verification);
     assert_string_equal(signer->comment, "timestamp:1 file:book.zip hashed");
+    assert_string_equal(signer->remark, "");
+    assert_int_equal(signer->when, 1);
     assert_string_equal(signer->key, "ours.pub");
     assert_string_equal(signer->id, "EFCDAB8967452301");
     assert_int_equal(verification_step(verification, &done, &fault), STATUS_OK);
@@ -300,6 +302,8 @@ static void comments(void **state)
     struct verification *verification;
     assert_string_equal(verify(&verification), "");
     assert_string_equal(verification_signer(verification)->comment, "版次 12");
+    assert_string_equal(verification_signer(verification)->remark, "版次 12");
+    assert_int_equal(verification_signer(verification)->when, 0);
     verification_close(verification);
 }
 

@@ -144,7 +144,9 @@ static void asked(void **state)
     desk_act(desk, ACTION_SELECT);
     desk_line(desk, "screen import");
     desk_line(desk, "headline Copy “井水的安全” to this screen?");
-    desk_begins(desk, "sentence Edition 4");
+    char line[128];
+    snprintf(line, sizeof line, "sentence File: %s · Edition 4", strrchr(desk->path, '/') + 1);
+    desk_line(desk, line);
     desk_line(desk, "Not signed");
     desk_begins(desk, "It has 1.68 MB; ");
     desk_line(desk, "button Copy *");
@@ -320,6 +322,19 @@ static void read_when_signed(void **state)
     begin(desk, IMPORT_OFFER);
     desk_idle(desk);
     desk_act(desk, ACTION_SELECT);
+    /* Nothing of what minisign writes for itself. */
+    assert_null(strstr(desk_text(desk), "timestamp"));
+    assert_null(strstr(desk_text(desk), "file:"));
+    desk_begins(desk, "Signed by key on 20");
+    desk_act(desk, ACTION_BACK);
+    snprintf(line, sizeof line, "minisign -S -H -t 第四版 -s key.sec -m %s >sign.log",
+             strrchr(desk->path, '/') + 1);
+    run(desk, line);
+    tell(desk);
+    desk_idle(desk);
+    desk_act(desk, ACTION_SELECT);
+    desk_line(desk, "Signed by key");
+    desk_line(desk, "第四版");
     desk_act(desk, ACTION_SELECT);
     for (int i = 0; i < 100 && !strstr(desk_text(desk), "button Read"); i++)
         assert_true(ui_idle(desk->ui));
