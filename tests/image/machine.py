@@ -1,177 +1,187 @@
-"""An image in an emulated machine: its console, its screen, its sticks and its power."""
+"""An image in an emulated machine: its console, its screen, its keys, its sticks and its power."""
 import json
 import os
-import shutil
+import select
 import socket
 import subprocess
 import time
 
-HEIGHT_OF_FOOT = 32  # the count and the progress at a page's foot, which `slipcase render` leaves away
+import picture
+
 KINDS = {
     "amd64": ["qemu-system-x86_64", "-M", "q35", "-cpu", "max"],
     "arm64": ["qemu-system-aarch64", "-M", "virt", "-cpu", "cortex-a53"],
 }
 CONSOLES = {"amd64": "ttyS0", "arm64": "ttyAMA0"}
-
-
-def partition(image, number):
-    """Where the partition starts, and its size, in bytes."""
-    table = json.loads(subprocess.run(["sfdisk", "--json", image], check=True, capture_output=True).stdout)["partitiontable"]
-    part = table["partitions"][number - 1]
-    return part["start"] * 512, part["size"] * 512
-
-
-def debugfs(device, command, *options):
-    return subprocess.run(["debugfs", *options, "-R", command, device], check=True, capture_output=True).stdout
-
-
-def repaired(image, number):
-    """A copy of a partition, its journal replayed."""
-    start, size = partition(image, number)
-    copy = image + ".part"
-    subprocess.run(["dd", f"if={image}", f"of={copy}", "bs=1M", f"skip={start >> 20}", f"count={size >> 20}", "status=none"],
-                   check=True)
-    done = subprocess.run(["e2fsck", "-fy", copy], capture_output=True, text=True)
-    if done.returncode > 1:
-        raise RuntimeError("the library's partition is broken:\n" + done.stdout)
-    return copy
-
-
-def put(image, file, place):
-    """Puts a file into the root of an image that does not run."""
-    device = f"{image}?offset={partition(image, 2)[0]}"
-    debugfs(device, f"rm {place}", "-w")
-    debugfs(device, f"write {file} {place}", "-w")
-
-
-def make_stick(path, files):
-    """A stick of 64 MB with one FAT32 partition-less file system, as many are."""
-    if os.path.exists(path):
-        os.remove(path)
-    subprocess.run(["mkfs.vfat", "-C", "-F", "32", "-n", "STICK", path, str(64 * 1024)], check=True, capture_output=True)
-    subprocess.run(["mcopy", "-i", path, *files, "::"], check=True)
+FIRMWARE = "/usr/share/OVMF"
+SCREEN = ["-vga", "none", "-device", "virtio-gpu-pci,xres=1280,yres=800"]
 
 
 class Machine:
+    """What is in the way of the picture or the power is left to the caller by `extra`, words of qemu."""
+
     def __init__(self, arch, image, made, folder):
         self.arch, self.image, self.made, self.folder = arch, image, made, folder
         self.console = os.path.join(folder, "console.txt")
         self.process = None
+        self.events = []
+        self.starts = 0
 
-    def start(self):
+    def direct(self, guest=None):
+        """The kernel and the initrd given by hand, so that the console can be read; `guest` (guest.py) adds a shell of the test's."""
+        with open(os.path.join(self.made, "cmdline"), encoding="ascii") as file:
+            line = file.read().replace("quiet loglevel=3", "").strip()
+        line += f" console={CONSOLES[self.arch]} systemd.journald.forward_to_console=1"
+        initrd = os.path.join(self.made, "initrd.img")
+        words = []
+        if guest:
+            initrd, more, words = guest.initrd(initrd), guest.arguments, guest.devices
+            line += " " + more
+        return ["-kernel", os.path.join(self.made, "vmlinuz"), "-initrd", initrd, "-append", line, *words]
+
+    def start(self, extra=(), screen=(), guest=None, firmware=False):
+        """What the machine has written the disk's file has, when the machine is killed too: nothing has to be synced for that.
+        `firmware`: it starts as a machine does that has only the disk, and its console says nothing."""
         monitor = os.path.join(self.folder, "monitor")
-        for left in (monitor, self.console):
+        self.starts += 1
+        if os.path.exists(self.console):
+            os.replace(self.console, os.path.join(self.folder, f"console-{self.starts - 1}.txt"))
+        for left in (monitor, monitor + ".pid"):
             if os.path.exists(left):
                 os.remove(left)
-        with open(os.path.join(self.made, "cmdline"), encoding="ascii") as file:
-            line = file.read().replace("quiet loglevel=3", "").replace("show_status=no", "show_status=yes").strip()
+        self.events = []
         self.process = subprocess.Popen(
-            [*KINDS[self.arch], "-accel", "tcg", "-m", "1024", "-smp", "2", "-display", "none", "-vga", "none", "-nic", "none",
-             "-no-reboot", "-device", "virtio-gpu-pci,xres=1280,yres=800", "-device", "qemu-xhci,id=usb", "-device", "usb-kbd",
-             "-drive", f"file={self.image},format=raw,if=virtio,cache=writethrough", "-kernel", os.path.join(self.made, "vmlinuz"),
-             "-initrd", os.path.join(self.made, "initrd.img"),
-             "-append", f"{line} console={CONSOLES[self.arch]} systemd.journald.forward_to_console=1",
-             "-serial", f"file:{self.console}", "-qmp", f"unix:{monitor},server,nowait"])
-        self.wait("the monitor", lambda: os.path.exists(monitor), 20)
+            [*KINDS[self.arch], "-accel", "tcg", "-m", "1024", "-smp", "2", "-display", "none", "-nic", "none", "-no-reboot",
+             *(screen or SCREEN), "-device", "qemu-xhci,id=usb", "-device", "usb-kbd,id=keyboard",
+             "-drive", f"file={self.image},format=raw,if={'ide' if firmware else 'virtio'},cache=unsafe", *([] if firmware else self.direct(guest)),
+             "-serial", f"file:{self.console}", "-qmp", f"unix:{monitor},server,nowait", *extra])
+        self.wait("the monitor", lambda: os.path.exists(monitor), 60)
         self.socket = socket.socket(socket.AF_UNIX)
         self.socket.connect(monitor)
-        self.stream = self.socket.makefile("rw", encoding="utf-8")
-        self.stream.readline()
+        self.got = b""
+        self.message()
         self.ask("qmp_capabilities")
+        if guest:
+            guest.connect(self)
+
+    def message(self, seconds=600):
+        """The monitor's next word; None when there is none in that time, or no more."""
+        while b"\n" not in self.got:
+            if not select.select([self.socket], [], [], seconds)[0]:
+                return None
+            more = self.socket.recv(65536)
+            if not more:
+                return None
+            self.got += more
+        line, self.got = self.got.split(b"\n", 1)
+        return json.loads(line)
 
     def ask(self, what, **arguments):
-        self.stream.write(json.dumps({"execute": what, "arguments": arguments}) + "\n")
-        self.stream.flush()
+        self.socket.sendall(json.dumps({"execute": what, "arguments": arguments}).encode() + b"\n")
         while True:
-            answer = json.loads(self.stream.readline())
-            if "error" in answer:
-                raise RuntimeError(f"{what}: {answer['error']['desc']}")
+            answer = self.message()
+            if answer is None or "error" in answer:
+                raise RuntimeError(f"{what}: {answer['error']['desc'] if answer else 'the machine is gone'}")
             if "return" in answer:
                 return answer["return"]
+            self.events.append(answer)
+
+    def told(self, event):
+        """What the machine told of such events: SHUTDOWN, WATCHDOG, DEVICE_DELETED."""
+        while (message := self.message(0)):
+            self.events.append(message)
+        return [one.get("data", {}) for one in self.events if one.get("event") == event]
 
     def cut_power(self):
         """As if the plug were pulled."""
         self.process.kill()
         self.process.wait()
+        self.socket.close()
+
+    def runs(self):
+        return self.process is not None and self.process.poll() is None
 
     def log(self):
+        if not os.path.exists(self.console):
+            return ""
         with open(self.console, encoding="utf-8", errors="replace") as file:
             return file.read()
 
-    def wait(self, what, holds, seconds):
+    def wait(self, what, holds, seconds=600):
         """Emulation is slow, and how slow depends on who else is there: `seconds` is only against waiting for ever."""
         end = time.monotonic() + seconds
-        while not holds():
-            if self.process.poll() is not None:
+        while not (found := holds()):
+            if not self.runs():
                 raise RuntimeError(f"the machine ended before {what}; its console is {self.console}")
             if time.monotonic() > end:
                 raise RuntimeError(f"{what} did not come in {seconds} s; the console is {self.console}")
             time.sleep(0.5)
+        return found
 
-    def wait_ready(self, seconds=600):
-        self.wait("READY=1 of the reader", lambda: "Started slipcase.service" in self.log() or
-                  "Started \x1b[0;1;39mslipcase.service" in self.log(), seconds)
+    def ready(self):
+        return "systemd[1]: Started slipcase.service" in self.log()
+
+    def wait_ready(self, seconds=900):
+        self.wait("READY=1 of the reader", self.ready, seconds)
+
+    def wait_end(self, seconds=600):
+        """Until the machine has ended by itself."""
+        end = time.monotonic() + seconds
+        while self.runs():
+            if time.monotonic() > end:
+                raise RuntimeError(f"the machine did not end in {seconds} s; its console is {self.console}")
+            time.sleep(0.5)
 
     def shot(self, name):
         path = os.path.join(self.folder, name + ".png")
         self.ask("screendump", filename=path, format="png")
         return path
 
-    def opens(self, page, name, seconds=180):
-        """Chooses what is marked on the shelf until the screen shows the page (a PNG of slipcase render), down to its foot."""
-        pressed = [0.0]
+    def shows(self, page, name, seconds=600):
+        """Waits until the screen shows the page (a PNG of slipcase render), down to its foot."""
+        self.wait(f"the page {name}", lambda: picture.same_page(self.shot(name), page), seconds)
 
-        def shown():
-            if time.monotonic() > pressed[0] + 10:
-                self.press("ret")
-                pressed[0] = time.monotonic()
-            return same_page(self.shot(name), page)
-        self.wait(f"the page {name}", shown, seconds)
+    def settles(self, name, seconds=600):
+        """Waits for a picture that stays, and keeps it."""
+        last = self.shot(name + "-before")
 
-    def changes(self, before, name, seconds=120):
+        def stays():
+            time.sleep(2)
+            os.replace(self.shot(name), last + ".new")
+            same = not picture.different(last + ".new", last)
+            os.replace(last + ".new", last)
+            return same
+        self.wait(f"a picture that stays, {name},", stays, seconds)
+        path = os.path.join(self.folder, name + ".png")
+        os.replace(last, path)
+        return path
+
+    def changes(self, before, name, seconds=600):
         """Waits until the screen shows something else than the picture `before`, and keeps to it."""
-        self.wait(f"another picture, {name},", lambda: different(self.shot(name), before), seconds)
-        last = name + "-settling"
-        self.wait("a picture that stays", lambda: not different(self.shot(name), self.shot(last)), seconds)
-        os.remove(os.path.join(self.folder, last + ".png"))
-        return self.shot(name)
+        self.wait(f"another picture, {name},", lambda: picture.different(self.shot(name), before), seconds)
+        return self.settles(name, seconds)
 
     def press(self, *keys):
         self.ask("send-key", keys=[{"type": "qcode", "data": key} for key in keys])
 
+    def move(self, right, down):
+        """A mouse, by so many counts."""
+        self.ask("input-send-event", events=[{"type": "rel", "data": {"axis": axis, "value": value}}
+                                             for axis, value in (("x", right), ("y", down))])
+
+    def add(self, name, driver, **properties):
+        self.ask("device_add", driver=driver, bus="usb.0", id=name, **properties)
+
+    def remove(self, name):
+        self.ask("device_del", id=name)
+        self.wait(f"the end of {name}", lambda: any(one.get("device") == name for one in self.told("DEVICE_DELETED")), 120)
+        self.events = [one for one in self.events if one.get("event") != "DEVICE_DELETED"]
+
     def plug(self, stick):
         self.ask("blockdev-add", **{"node-name": "stick", "driver": "raw", "read-only": True,
-                                    "file": {"driver": "file", "filename": stick}})
-        self.ask("device_add", driver="usb-storage", bus="usb.0", id="plugged", drive="stick")
+                                    "file": {"driver": "file", "filename": stick, "locking": "off"}})
+        self.add("plugged", "usb-storage", drive="stick")
 
     def pull(self):
-        self.ask("device_del", id="plugged")
-        time.sleep(1)
+        self.remove("plugged")
         self.ask("blockdev-del", **{"node-name": "stick"})
-
-
-def difference(left, right, *options):
-    """How many pixels differ."""
-    done = subprocess.run(["compare", "-metric", "AE", *options, left, right, "null:"], capture_output=True, text=True)
-    try:
-        return float(done.stderr.split()[0])
-    except (IndexError, ValueError):
-        return float("inf")
-
-
-def colours(shot):
-    return int(subprocess.run(["identify", "-format", "%k", shot], check=True, capture_output=True).stdout)
-
-
-def different(left, right):
-    return difference(left, right) > 0
-
-
-def same_page(shot, page):
-    cut = f"1280x{800 - HEIGHT_OF_FOOT}+0+0"
-    return difference(shot, page, "-extract", cut) == 0
-
-
-def copy(image, to):
-    shutil.copyfile(image, to)
-    return to
