@@ -74,24 +74,24 @@ make_root() {
     put_books
 }
 
-# What a reader needs of the kernel's modules: no network among them.
+# Of the kernel's modules those that card/modules and card/modules-ARCH name, and what they depend on.
 put_kernel() {
-    for deb in "$debs"/linux-image-*.deb; do
-        dpkg-deb -x "$deb" "$work/kernel.new"
-    done
     rm -rf "$work/kernel"
-    mv "$work/kernel.new" "$work/kernel"
-    release=$(ls "$work/kernel/lib/modules")
-    modules=$work/kernel/lib/modules/$release/kernel
-    for folder in net sound drivers/net drivers/media drivers/infiniband drivers/staging drivers/iio drivers/isdn \
-        drivers/bluetooth drivers/target drivers/xen drivers/hv drivers/vhost drivers/edac drivers/comedi drivers/mtd drivers/misc \
-        fs/ceph fs/nfs fs/nfsd fs/smb fs/xfs fs/btrfs fs/ocfs2 fs/gfs2 fs/f2fs fs/afs fs/jfs fs/reiserfs fs/dlm fs/9p fs/cifs drivers/hwmon drivers/power drivers/firewire drivers/parport \
-        drivers/gpu/drm/nouveau drivers/comedi drivers/infiniband drivers/nfc drivers/ntb drivers/thunderbolt drivers/accel; do
-        rm -rf "${modules:?}/$folder"
+    for deb in "$debs"/linux-image-*.deb; do
+        dpkg-deb -x "$deb" "$work/kernel"
     done
-    find "$modules/drivers/scsi" -mindepth 1 -type d -prune -exec rm -rf {} + # adapters of servers
-    mkdir -p "$root/usr/lib/modules"
-    cp -a "$work/kernel/lib/modules/$release" "$root/usr/lib/modules/"
+    release=$(ls "$work/kernel/lib/modules")
+    from=$work/kernel/lib/modules/$release
+    to=$PWD/$root/usr/lib/modules/$release
+    depmod -b "$work/kernel" "$release"
+    mkdir -p "$to"
+    cp "$from/modules.order" "$from"/modules.builtin* "$to/"
+    listed "$card/modules" "$card/modules-$arch" | while read -r path; do
+        # One that this kernel has within itself, or not at all, is no file.
+        [ ! -e "$from/kernel/$path" ] || (cd "$from" && find "kernel/$path" -name '*.ko')
+    done >"$work/modules"
+    awk 'NR == FNR { wanted[$1 ":"]; next } $1 in wanted { sub(":", "", $1); for (i = 1; i <= NF; i++) print $i }' \
+        "$work/modules" "$from/modules.dep" | sort -u | (cd "$from" && cpio --quiet -pdm "$to")
     depmod -b "$root" "$release"
 }
 
@@ -100,11 +100,13 @@ put_settings() {
     echo slipcase >"$root/etc/hostname"
     printf '127.0.0.1 localhost slipcase\n' >"$root/etc/hosts"
     printf 'tmpfs /tmp tmpfs mode=1777,nosuid,nodev,noexec,size=64m 0 0\n' >"$root/etc/fstab"
-    install -D -m 755 "$card/data" "$root/usr/lib/slipcase/data"
-    install -D -m 644 "$card/slipcase-data.service" "$root/usr/lib/systemd/system/slipcase-data.service"
+    for part in data settings; do
+        install -D -m 755 "$card/$part" "$root/usr/lib/slipcase/$part"
+        install -D -m 644 "$card/slipcase-$part.service" "$root/usr/lib/systemd/system/slipcase-$part.service"
+    done
     mkdir -p "$root/etc/systemd/journald.conf.d"
     printf '[Journal]\nStorage=volatile\nRuntimeMaxUse=16M\n' >"$root/etc/systemd/journald.conf.d/slipcase.conf"
-    systemctl --quiet --root="$root" enable slipcase-data.service
+    systemctl --quiet --root="$root" enable slipcase-data.service slipcase-settings.service
     # Nobody logs in, whatever breaks, and Ctrl+Alt+Del is only a key.
     systemctl --quiet --root="$root" mask getty@.service serial-getty@.service console-getty.service container-getty@.service \
         autovt@.service emergency.service rescue.service debug-shell.service ctrl-alt-del.target \
@@ -126,48 +128,6 @@ put_books() {
     [ ! -s "$work/keys" ] || sed -i '/^\[trust\]/,/^\[/s|^;keys *=.*|keys = /etc/slipcase/keys|' "$conf"
 }
 
-# The kernel and a small initrd (2 MB) that is made here: its own generator would take ten minutes under emulation.
-make_boot() {
-    initrd=$work/initrd
-    rm -rf "$initrd"
-    mkdir -p "$initrd/bin" "$initrd/lib/modules" "$work/busybox"
-    dpkg-deb -x "$debs"/busybox-static_*.deb "$work/busybox"
-    cp "$work/busybox/bin/busybox" "$initrd/bin/"
-    install -m 755 "$card/init" "$initrd/init"
-    listed "$card/modules-$arch" | while read -r module; do
-        modprobe --dirname "$root" --set-version "$release" --show-depends "$module" 2>/dev/null || true
-    done | sed -n 's/^insmod \([^ ]*\).*/\1/p' | awk '!seen[$0]++' | while read -r file; do
-        cp "$file" "$initrd/lib/modules/"
-        basename "$file" >>"$initrd/lib/modules/list"
-    done
-    (cd "$initrd" && find . | cpio --quiet -o -H newc -R 0:0) | gzip -9n >"$work/initrd.img"
-    cp "$work/kernel/boot/vmlinuz-$release" "$work/vmlinuz"
-    cp "$card/cmdline" "$work/cmdline"
-    rm -f "$work/boot.vfat"
-    mkfs.vfat -C -F 32 -n SLIPBOOT -i 534c4950 "$work/boot.vfat" $((48 * 1024)) >/dev/null
-    "put_boot_$arch"
-}
-
-put_on_boot() {
-    mcopy -i "$work/boot.vfat" -m "$1" "::$2"
-}
-
-# A thin client starts systemd-boot from the EFI partition; where it has only a BIOS, syslinux, which lies there too.
-put_boot_amd64() {
-    dpkg-deb -x "$debs"/systemd-boot-efi_*.deb "$work/efi"
-    mmd -i "$work/boot.vfat" ::EFI ::EFI/BOOT ::loader ::loader/entries
-    put_on_boot "$work/efi/usr/lib/systemd/boot/efi/systemd-bootx64.efi" EFI/BOOT/BOOTX64.EFI
-    put_on_boot "$work/vmlinuz" vmlinuz
-    put_on_boot "$work/initrd.img" initrd.img
-    printf 'timeout 0\neditor no\n' >"$work/loader.conf"
-    put_on_boot "$work/loader.conf" loader/loader.conf
-    printf 'title Slipcase\nlinux /vmlinuz\ninitrd /initrd.img\noptions %s\n' "$(cat "$card/cmdline")" >"$work/slipcase.conf"
-    put_on_boot "$work/slipcase.conf" loader/entries/slipcase.conf
-    printf 'default slipcase\nlabel slipcase\nkernel vmlinuz\ninitrd initrd.img\nappend %s\n' "$(cat "$card/cmdline")" >"$work/syslinux.cfg"
-    put_on_boot "$work/syslinux.cfg" syslinux.cfg
-    syslinux --install "$work/boot.vfat"
-}
-
 make_image() {
     image=build/image/slipcase-$arch.img
     used=$(du -s --block-size=1M "$root" | cut -f1)
@@ -178,16 +138,16 @@ make_image() {
     mke2fs -q -t ext4 -O ^has_journal,^resize_inode -N $((files + 64)) -m 0 -L slipcase-root -U 736c6970-0000-4000-8000-000000000000 -d "$root" "$work/root.ext4" \
         ${size}M
     rm -f "$image"
-    truncate -s $((1 + 48 + size + 32))M "$image"
+    truncate -s $((1 + boot_size + size + 32))M "$image"
     sfdisk --quiet "$image" <<END
 label: dos
 label-id: $disk_id
-start=1MiB, size=48MiB, type=$([ "$arch" = amd64 ] && echo ef || echo c), bootable
-start=49MiB, size=${size}MiB, type=83
-start=$((49 + size))MiB, size=32MiB, type=83
+start=1MiB, size=${boot_size}MiB, type=$([ "$arch" = amd64 ] && echo ef || echo c), bootable
+start=$((1 + boot_size))MiB, size=${size}MiB, type=83
+start=$((1 + boot_size + size))MiB, size=32MiB, type=83
 END
     dd if="$work/boot.vfat" of="$image" bs=1M seek=1 conv=notrunc,sparse status=none
-    dd if="$work/root.ext4" of="$image" bs=1M seek=49 conv=notrunc,sparse status=none
+    dd if="$work/root.ext4" of="$image" bs=1M seek=$((1 + boot_size)) conv=notrunc,sparse status=none
     # Before the disk's id and table.
     [ "$arch" != amd64 ] || dd if=/usr/lib/syslinux/mbr/mbr.bin of="$image" bs=440 count=1 conv=notrunc status=none
 }
