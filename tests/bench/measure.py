@@ -11,6 +11,7 @@ import time
 sys.dont_write_bytecode = True
 LIBC = ctypes.CDLL(None)
 PR_SET_PDEATHSIG = 1
+STARTED = []
 KEPT = {name: value for name, value in os.environ.items()
         if not name.startswith("LC_") and name not in ("LANG", "LANGUAGE", "DISPLAY", "WAYLAND_DISPLAY")}
 # What a locale brings along would count too. No program here gets a person's own settings.
@@ -24,7 +25,9 @@ def end_with_us():
 def start(command, environment=None, **more):
     more.setdefault("stdout", subprocess.DEVNULL)
     more.setdefault("stderr", subprocess.DEVNULL)
-    return subprocess.Popen(command, env=dict(QUIET, **environment or {}), preexec_fn=end_with_us, **more)
+    more.setdefault("preexec_fn", end_with_us)
+    STARTED.append(subprocess.Popen(command, env=dict(QUIET, **environment or {}), **more))
+    return STARTED[-1]
 
 
 def family(pid):
@@ -70,6 +73,12 @@ def stop(process):
         except ProcessLookupError:
             pass
     process.wait()
+
+
+def stop_all():
+    for process in STARTED:
+        if process.poll() is None:
+            stop(process)
 
 
 class Took:
@@ -145,3 +154,17 @@ def ends_clean():
     """SIGTERM and SIGHUP unwind like Ctrl+C, so that folders go and programs end."""
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(1))
+
+
+def schedule(pid):
+    """Processor seconds of a process's threads so far, and how often they went to sleep (voluntary context switches)."""
+    seconds = sleeps = 0
+    try:
+        for thread in os.listdir(f"/proc/{pid}/task"):
+            with open(f"/proc/{pid}/task/{thread}/schedstat", encoding="ascii") as file:
+                seconds += int(file.read().split()[0]) / 1e9
+            with open(f"/proc/{pid}/task/{thread}/status", encoding="ascii") as file:
+                sleeps += sum(int(line.split()[1]) for line in file if line.startswith("voluntary_ctxt_switches"))
+    except OSError:
+        pass
+    return seconds, sleeps

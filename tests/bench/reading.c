@@ -5,7 +5,7 @@
  * WHAT is first (open the article, draw its first page), whole (then find all of its pages), middle (jump to its middle,
  * which nothing has been found of), size (there, larger text), ahead (turn to a page that was painted while nothing else
  * happened) or cold (turn to one that was not, all of whose glyphs have been seen). Each run prints processor seconds, and
- * beside them those of a memcpy of the frame. What is measured is between the two ends of measured(), for callgrind. */
+ * those of a memcpy of the frame. What is measured is what measured() does, for callgrind. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
