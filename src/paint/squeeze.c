@@ -12,7 +12,7 @@
 #define RUN 0x80000000u
 #define AGAIN 0xFFFFFFFFu
 /* A shorter run is not worth its own two words and the next piece's one. */
-#define RUN_LEAST 8u
+#define RUN_LEAST 16u
 
 _Static_assert(sizeof(wchar_t) == sizeof(uint32_t), "wmemset fills pixels");
 
@@ -112,18 +112,16 @@ void squeeze_finish(struct squeezed *squeezed)
     }
 }
 
-/* Writes the next row to `line`; returns where the one after it begins. */
-static const uint32_t *take_row(const uint32_t *word, uint32_t *line, uint32_t width)
+/* Writes the next row, which is not the one above, to `out`; returns where the one after it begins. */
+static const uint32_t *take_row(const uint32_t *word, uint32_t *out, uint32_t width)
 {
-    if (*word == AGAIN)
-        return word + 1;
     for (uint32_t at = 0; at < width;) {
         uint32_t count = *word & ~RUN;
         if (*word & RUN) {
-            wmemset((wchar_t *)line + at, (wchar_t)word[1], count);
+            wmemset((wchar_t *)out + at, (wchar_t)word[1], count);
             word += 2;
         } else {
-            memcpy(line + at, word + 1, count * sizeof *line);
+            memcpy(out + at, word + 1, count * sizeof *out);
             word += 1 + count;
         }
         at += count;
@@ -134,13 +132,23 @@ static const uint32_t *take_row(const uint32_t *word, uint32_t *line, uint32_t w
 void squeeze_blit(struct squeezed *squeezed, SDL_Surface *surface, int32_t x, int32_t y)
 {
     const uint32_t *word = (const uint32_t *)(const void *)squeezed->words.data;
-    uint32_t *line = squeezed->line;
-    int32_t from = x < 0 ? -x : 0, to = (int32_t)squeezed->width;
-    if (to > surface->w - x)
-        to = surface->w - x;
+    const uint32_t *above = NULL;
+    int32_t width = (int32_t)squeezed->width, from = x < 0 ? -x : 0;
+    int32_t to = width < surface->w - x ? width : surface->w - x;
     for (int32_t i = 0; i < squeezed->height && i < surface->h - y; i++) {
-        word = take_row(word, line, squeezed->width);
-        if (y + i >= 0 && from < to)
-            memcpy(row_of(surface, y + i) + x + from, line + from, (size_t)(to - from) * sizeof *line);
+        bool shown = y + i >= 0 && from < to;
+        uint32_t *out = shown ? row_of(surface, y + i) + x + from : NULL;
+        const uint32_t *row = above;
+        if (*word == AGAIN) {
+            word++;
+        } else {
+            /* Straight to its place, unless only a part of it is wanted. */
+            uint32_t *whole = shown && to - from == width ? out : squeezed->line;
+            word = take_row(word, whole, squeezed->width);
+            row = whole == out ? out : whole + from;
+        }
+        if (shown && row != out)
+            memcpy(out, row, (size_t)(to - from) * sizeof *out);
+        above = row;
     }
 }
