@@ -5,6 +5,9 @@ import struct
 import sys
 import zlib
 
+sys.dont_write_bytecode = True
+from quine import quine  # noqa: E402
+
 STORED, DEFLATED, BZIP2, ZSTD = 0, 8, 12, 93
 NARROW = 0xFFFFFFFF
 
@@ -218,6 +221,14 @@ def nested(depth, wide_by):
     return zipped(sound(), *(Entry(f"level-{i}.zip", inner) for i in range(wide_by)))
 
 
+def holds_itself():
+    def ends(crc, packed, size):
+        entry = Entry("quine.zip", b"", crc=crc, packed=packed, size=size, local={"local_extra": b"zq\x11\0" + b"." * 17})
+        directory = entry.central(0)
+        return entry.header(), directory + end(1, len(directory), len(entry.header()) + packed)
+    return quine(ends)
+
+
 def many(count, apart, wide_end):
     """Empty files and one article, without an object for each. Unless `apart` all have the place of the first."""
     zeros = b"\0" * 12
@@ -258,6 +269,7 @@ def inputs():
     yield "name-of-65535-bytes", zipped(sound(), Entry("n" * 65532 + ".md"), Entry("长" * 21844 + ".md", flags=0x800))
     yield "legacy-names-that-climb", legacy_names_that_climb()
     yield "nested-bombs", nested(2, 4)
+    yield "zip-that-holds-itself", holds_itself()
     yield "more-than-65535-without-zip64", many(65536 + 70, True, False)
     yield "a-million-empty-entries", many(1000000, True, True)
     yield "a-million-entries-in-one-place", many(1000000, False, True)
