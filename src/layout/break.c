@@ -147,6 +147,40 @@ static void refine(struct para *para)
     }
 }
 
+static bool is_letter_of_words(const struct atom *atom)
+{
+    return atom->kind == KIND_HAN || atom->kind == KIND_WIDE;
+}
+
+static bool fits_one_line(const struct para *para)
+{
+    int64_t width = 0;
+    for (uint32_t i = 0; i < para->atom_count; i++)
+        width += para->atoms[i].advance;
+    return width <= para->spec.measure;
+}
+
+/* 图书馆 is not parted in a heading: of the opportunities between ideographs, kana or Hangul those at a word's edge stay. */
+static enum status keep_words(struct setter *setter, struct para *para)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    if (fits_one_line(para))
+        return STATUS_OK;
+    if (!setter->words)
+        setter->words = ubrk_open(UBRK_WORD, "", NULL, 0, &error);
+    utext_openUTF8(&setter->utext, para->text->bytes, para->text->size, &error);
+    ubrk_setUText(setter->words, &setter->utext, &error);
+    if (U_FAILURE(error))
+        return STATUS_NO_MEMORY;
+    for (uint32_t i = 1; i < para->atom_count; i++) {
+        struct atom *atom = &para->atoms[i];
+        if (is_letter_of_words(atom) && is_letter_of_words(atom - 1) &&
+            !ubrk_isBoundary(setter->words, (int32_t)atom->begin))
+            atom->flags &= (uint8_t)~ATOM_BREAK;
+    }
+    return STATUS_OK;
+}
+
 enum status break_text(struct setter *setter, struct para *para)
 {
     if (para->spec.code) {
@@ -158,5 +192,5 @@ enum status break_text(struct setter *setter, struct para *para)
     enum status status = mark_opportunities(setter, para);
     if (!status)
         refine(para);
-    return status;
+    return status || !para->spec.words ? status : keep_words(setter, para);
 }

@@ -67,6 +67,7 @@ struct para_spec {
     bool justify, bold;
     bool hanging;  /* marks hang at the ends of lines (P4) */
     bool vertical; /* the line runs down: characters have stances */
+    bool words;    /* words of East Asian text are kept whole: headings */
     bool code;     /* monospaced; white space is kept and lines are filled to the measure */
 };
 

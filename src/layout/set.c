@@ -136,7 +136,7 @@ static enum status set_heading(struct setter *setter, struct set *set)
         (uint32_t)set->width / 8 > (uint32_t)setter->geometry.em ? (uint32_t)set->width / 8 : spec.size;
     spec.size = (uint16_t)(size < most ? size : most);
     spec.pitch = heading_pitch(setter, spec.size);
-    spec.bold = true;
+    spec.bold = spec.words = true;
     spec.ink = INK_HEADING;
     enum status status = set_in_one_line(setter, set, &spec);
     if (status)

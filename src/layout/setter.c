@@ -18,6 +18,8 @@ void setter_close(struct setter *setter)
 {
     if (setter->breaks)
         ubrk_close(setter->breaks);
+    if (setter->words)
+        ubrk_close(setter->words);
     utext_close(&setter->utext);
     if (setter->bidi)
         ubidi_close(setter->bidi);

@@ -23,6 +23,7 @@ struct setter {
     uint8_t region;            /* enum region, for the layout's own texts */
     const struct block *title; /* the heading that is set as the title, or NULL */
     UBreakIterator *breaks;    /* slow to open: once for each layout */
+    UBreakIterator *words;     /* by dictionary; NULL until a heading needs it */
     UText utext;
     UBiDi *bidi; /* NULL until a text needs it */
     struct cluster *clusters;
