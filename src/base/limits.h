@@ -29,6 +29,11 @@
 #define LIMIT_LIBRARY_DEPTH 4u
 /* Names looked at for that: a stick of a hundred thousand photographs must not keep the screen waiting. */
 #define LIMIT_LIBRARY_NAMES 20000u
+/* Files in and below a folder on a shelf that is one bundle itself: opening it asks for the size of each, and FAT looks for each name from its
+ * folder's beginning. 5,000 in one folder are 12 million names looked at, a part of a second; 100,000 would be an hour. */
+#define LIMIT_SHELF_FOLDER 5000u
+/* And in all such folders of one shelf together, which are counted before any is opened. */
+#define LIMIT_SHELF_FOLDERS 100000u
 /* Sticks at once: a hub has seven sockets. And what is shown of a stick's name: FAT has 11 characters, NTFS 32. */
 #define LIMIT_MEDIA 16u
 #define LIMIT_MEDIUM_LABEL 96u

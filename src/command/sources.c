@@ -49,9 +49,11 @@ static enum status choose(struct sources *sources, struct fault *fault)
     sources->shelf = false;
     if (!sources->folder)
         return choose_named(sources, fault);
-    enum status status = library_add(&sources->library, sources->folder, &sources->shelf, NULL);
+    enum status status = library_add_folder(&sources->library, sources->folder, NULL);
     if (status == STATUS_NO_MEMORY)
         return fault_no_memory(fault);
+    /* A library that is one bundle itself has nowhere to put another one. */
+    sources->shelf = sources->library.count && strcmp(sources->library.paths[0], sources->folder) != 0;
     if (sources->shelf)
         return STATUS_OK;
     library_free(&sources->library);
@@ -144,7 +146,12 @@ static bool look_at_sticks(struct sources *sources)
         /* What was pulled may look like an empty folder. */
         if ((status || !stick->library.count) && !media_there(sources->media, i))
             return false;
-        if (!status && !stick->library.count)
+        if (!status && !stick->library.count && stick->library.large)
+            fault_set(&stick->problem, STATUS_LIMIT,
+                      _("The stick “%s” holds more files than can be looked through here; put what is to be "
+                        "read on it as a zip."),
+                      item->label);
+        else if (!status && !stick->library.count)
             fault_set(&stick->problem, STATUS_NOT_FOUND, _("There is nothing to read on the stick “%s”."),
                       item->label);
     }

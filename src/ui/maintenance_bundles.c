@@ -48,16 +48,16 @@ static void add_file(struct ui *ui, struct upkeep *upkeep, uint32_t index)
 
 static void fill(struct ui *ui, struct upkeep *upkeep)
 {
-    bool shelf;
     struct fault fault = {0};
     library_free(&upkeep->library);
-    if (library_add(&upkeep->library, ui->host->library, &shelf, &fault)) {
+    if (library_add_folder(&upkeep->library, ui->host->library, &fault)) {
         upkeep_add(upkeep, UINT32_MAX, fault.sentence, NULL);
         return;
     }
-    /* A folder that holds none stands there itself. */
-    for (uint32_t i = 0; shelf && i < upkeep->library.count; i++)
-        add_file(ui, upkeep, i);
+    for (uint32_t i = 0; i < upkeep->library.count; i++) {
+        if (strcmp(upkeep->library.paths[i], ui->host->library) != 0)
+            add_file(ui, upkeep, i);
+    }
     if (!upkeep->list.count)
         upkeep_add(upkeep, UINT32_MAX, _("There is no bundle in the library."), NULL);
 }
@@ -135,8 +135,8 @@ static void ask_to_remove(struct ui *ui, const char *path)
 {
     struct library library = {0};
     struct buffer text = {0};
-    bool shelf, last = false;
-    if (!library_add(&library, ui->host->library, &shelf, NULL))
+    bool last = false;
+    if (!library_add_folder(&library, ui->host->library, NULL))
         last = library.count < 2;
     library_free(&library);
     enum status status =
@@ -195,12 +195,13 @@ static void fill_from_sticks(struct ui *ui, struct upkeep *upkeep)
     library_free(&upkeep->library);
     for (uint32_t i = 0; (stick = host->stick(host->program, i)); i++) {
         uint32_t begin = upkeep->library.count;
-        bool shelf = false;
         struct fault fault = {0};
-        if (library_add(&upkeep->library, stick, &shelf, &fault))
+        if (library_add_folder(&upkeep->library, stick, &fault))
             upkeep_add(upkeep, UINT32_MAX, fault.sentence, NULL);
-        for (uint32_t k = begin; shelf && k < upkeep->library.count; k++)
-            upkeep_add(upkeep, k, file_name(upkeep->library.paths[k]), file_name(stick));
+        /* One that is a bundle itself is read where it is. */
+        for (uint32_t k = begin; k < upkeep->library.count; k++)
+            if (strcmp(upkeep->library.paths[k], stick) != 0)
+                upkeep_add(upkeep, k, file_name(upkeep->library.paths[k]), file_name(stick));
     }
     if (!upkeep->list.count)
         upkeep_add(upkeep, UINT32_MAX, _("There is no bundle on a stick; plug one in."), NULL);

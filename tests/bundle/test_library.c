@@ -1,4 +1,5 @@
 /* What a folder puts on the shelf. */
+#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,6 +16,24 @@
 #include "bundle/library.h"
 
 static char folder[64];
+static uint64_t names_read, files_asked;
+
+struct dirent64 *__real_readdir64(DIR *stream);
+struct dirent64 *__wrap_readdir64(DIR *stream);
+int __real_lstat64(const char *path, struct stat64 *about);
+int __wrap_lstat64(const char *path, struct stat64 *about);
+
+struct dirent64 *__wrap_readdir64(DIR *stream)
+{
+    names_read++;
+    return __real_readdir64(stream);
+}
+
+int __wrap_lstat64(const char *path, struct stat64 *about)
+{
+    files_asked++;
+    return __real_lstat64(path, about);
+}
 
 static const char *inside(const char *name)
 {
@@ -147,6 +166,73 @@ static void a_stick_of_something_else(void **state)
     library_free(&library);
 }
 
+static void look(struct library *library, const char *path, const char *lines)
+{
+    struct fault fault = {0};
+    char text[4096] = "";
+    size_t used = 0;
+    library_free(library);
+    assert_int_equal(library_add_folder(library, path, &fault), STATUS_OK);
+    for (uint32_t i = 0; i < library->count; i++)
+        used += (size_t)snprintf(text + used, sizeof text - used, "%s\n", library->paths[i] + strlen(folder));
+    assert_string_equal(text, lines);
+}
+
+/* A README.md on a stick may be the home of a bundle, and it may be a note about those that lie beside it. */
+static void a_note_on_a_stick(void **state)
+{
+    (void)state;
+    struct library library = {0};
+    make_folder("stick");
+    make_file("stick/README.md");
+    make_folder("stick/assets");
+    make_file("stick/assets/fonts.zip");
+    look(&library, inside("stick"), "/stick\n");
+    make_folder("stick/pages");
+    make_file("stick/pages/index.html");
+    make_file("stick/pages/fonts.zip");
+    make_file("stick/b.zip");
+    look(&library, inside("stick"), "/stick/assets/fonts.zip\n/stick/b.zip\n/stick/pages\n");
+    assert_false(library.large);
+    /* Whoever names the folder means the folder. */
+    expect(inside("stick"), false, "/stick\n");
+    library_free(&library);
+}
+
+/* Opening a folder looks at each of its files: one with a hundred thousand is none of the bundles on a shelf. Nothing is asked for of any of
+ * them to find that out, and they are not even counted to the end. */
+static void a_hundred_thousand_files(void **state)
+{
+    (void)state;
+    struct library library = {0};
+    make_folder("stick");
+    make_file("stick/README.md");
+    make_folder("stick/z");
+    make_file("stick/z/b.zip");
+    for (unsigned i = 0; i < 100000; i++) {
+        char name[48];
+        if (i % 1000 == 0) {
+            snprintf(name, sizeof name, "stick/%02u", i / 1000);
+            make_folder(name);
+        }
+        snprintf(name, sizeof name, "stick/%02u/%05u.jpg", i / 1000, i);
+        make_file(name);
+        /* Beside them: README.md, z, b.zip and the folders. */
+        if (i + 1 + 3 + i / 1000 + 1 == LIMIT_SHELF_FOLDER) {
+            look(&library, inside("stick"), "/stick\n");
+            assert_false(library.large);
+        }
+    }
+    library_free(&library);
+    names_read = files_asked = 0;
+    assert_int_equal(library_add_folder(&library, inside("stick"), NULL), STATUS_OK);
+    assert_int_equal(library.count, 0);
+    assert_true(library.large);
+    assert_in_range(names_read, LIMIT_SHELF_FOLDER, LIMIT_SHELF_FOLDER + 300);
+    assert_int_equal(files_asked, 0);
+    library_free(&library);
+}
+
 static void folder_that_may_not_be_read(void **state)
 {
     (void)state;
@@ -174,6 +260,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(bundles_below_a_folder, set_up, tear_down),
         cmocka_unit_test_setup_teardown(folder_without_bundles, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_stick_of_something_else, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_note_on_a_stick, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_hundred_thousand_files, set_up, tear_down),
         cmocka_unit_test_setup_teardown(too_deep_and_too_many, set_up, tear_down),
         cmocka_unit_test_setup_teardown(folder_that_may_not_be_read, set_up, tear_down),
     };
