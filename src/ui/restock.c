@@ -105,7 +105,8 @@ static void find(const struct volumes *before, const struct volumes *now, const 
     const struct volume_source *source = &now->sources[wanted->source];
     bool found = false;
     *begin = *end = 0;
-    if (!before->list)
+    /* What is wrong with a stick is said anew. */
+    if (!before->list || wanted->state == VOLUME_BROKEN)
         return;
     for (uint32_t i = 0; i < before->count; i++) {
         const struct volume *old = &before->list[i];

@@ -103,17 +103,14 @@ def write_bundle(path, title, edition):
 
 
 class Fleet(window.Driver):
-    def shelf(self, folder):
-        """The picture of a kiosk's shelf."""
+    def kiosk(self, folder):
+        """A kiosk that shows its shelf."""
         settings = os.path.join(self.folder.name, "slipcase.conf")
         with open(settings, "w", encoding="utf-8") as file:
             file.write("[visitor]\nattract = 0\n[screen]\npixel-shift = no\n")
         reader = self.start("--kiosk", "--config", settings, folder)
         self.settled(reader.pid)
-        picture = self.picture()
-        reader.terminate()
-        self.assertEqual(reader.wait(10), 0)
-        return picture
+        return reader
 
     def arrives(self, watch, sent, arrived):
         """Under the name by which the reader knows it it is neither made nor written: it is there, and whole."""
@@ -136,7 +133,8 @@ class Fleet(window.Driver):
         kiosk.configure("receiveonly", office)
         write_bundle(os.path.join(kiosk.library, "other.zip"), "Already here", 1)
         write_bundle(os.path.join(kiosk.library, "another.zip"), "Here as well", 1)
-        before = self.shelf(kiosk.library)
+        reader = self.kiosk(kiosk.library)
+        before = self.picture()
         watch = Watch(kiosk.library)
         office.start(self)
         kiosk.start(self)
@@ -144,9 +142,17 @@ class Fleet(window.Driver):
             sent = os.path.join(office.library, "fleet.zip")
             write_bundle(sent, title, edition)
             self.arrives(watch, sent, os.path.join(kiosk.library, "fleet.zip"))
-            after = self.shelf(kiosk.library)
+            # The shelf of the reader that has been running all the while.
+            window.wait_until(lambda: self.picture() != before, 30)
+            self.settled(reader.pid)
+            after = self.picture()
             self.assertNotEqual(after, before)
             before = after
+        # It is what one that starts now shows.
+        reader.terminate()
+        self.assertEqual(reader.wait(10), 0)
+        self.kiosk(kiosk.library)
+        self.assertEqual(self.picture(), before)
 
     @unittest.skipUnless(shutil.which("rsync"), "rsync is not installed")
     def test_rsync(self):
