@@ -4,11 +4,31 @@
 
 #define ONE 256u
 
+/* What many numbers are divided by: the smallest boards have no instruction for that. From 2 up. */
+struct divisor {
+    uint32_t by, inverse; /* 2³² / by, rounded down */
+};
+
+static struct divisor divisor_of(uint32_t by)
+{
+    return (struct divisor){by, (uint32_t)((UINT64_C(1) << 32) / by)};
+}
+
+/* number / by, rounded down: the product is that, or one less. */
+static uint32_t quotient(uint64_t number, const struct divisor *divisor)
+{
+    if (number > UINT32_MAX)
+        return (uint32_t)(number / divisor->by);
+    uint32_t result = (uint32_t)(number * divisor->inverse >> 32);
+    return result + ((uint32_t)number - result * divisor->by >= divisor->by);
+}
+
 /* Along one axis, output place i is the average of input [first, last] with the shares of its two ends, 1 … 256; what
  * lies between counts whole. */
 struct reach {
     uint32_t first, last;
-    uint32_t first_share, last_share, sum;
+    uint32_t first_share, last_share;
+    struct divisor sum;
 };
 
 /* Shrinking: the area under the output pixel. Growing: the two nearest centres, by distance. */
@@ -21,7 +41,7 @@ static struct reach reach_of(uint32_t at, uint32_t in, uint32_t out)
         reach.last = (uint32_t)((end - 1) / ONE);
         reach.first_share = (uint32_t)(ONE - begin % ONE);
         reach.last_share = (uint32_t)(end - (uint64_t)reach.last * ONE);
-        reach.sum = (uint32_t)(end - begin);
+        reach.sum = divisor_of((uint32_t)(end - begin));
         return reach;
     }
     int64_t centre = ((int64_t)(2 * (uint64_t)at + 1) * in * ONE / out - ONE) / 2;
@@ -31,7 +51,7 @@ static struct reach reach_of(uint32_t at, uint32_t in, uint32_t out)
     reach.last = reach.first + 1 < in ? reach.first + 1 : reach.first;
     reach.last_share = (uint32_t)(centre % ONE);
     reach.first_share = ONE - reach.last_share;
-    reach.sum = ONE;
+    reach.sum = divisor_of(ONE);
     return reach;
 }
 
@@ -39,7 +59,7 @@ static uint32_t share_of(const struct reach *reach, uint32_t at)
 {
     uint32_t share = at == reach->first ? reach->first_share : ONE;
     if (at == reach->last)
-        share = reach->first == reach->last ? reach->sum : reach->last_share;
+        share = reach->first == reach->last ? reach->sum.by : reach->last_share;
     return share;
 }
 
@@ -57,7 +77,7 @@ static void add_row(const struct resample *job, const struct reach *columns, con
                 parts[part] += (uint64_t)(in[i] >> (8 * part) & 0xFF) * share;
         }
         for (int part = 0; part < 4; part++)
-            sums[x * 4 + part] += parts[part] * ONE / reach->sum * weight;
+            sums[x * 4 + part] += (uint64_t)quotient(parts[part] * ONE, &reach->sum) * weight;
     }
 }
 
@@ -76,11 +96,11 @@ enum status resample(const struct resample *job)
             sums[i] = 0;
         for (uint32_t row = rows.first; row <= rows.last; row++)
             add_row(job, columns, job->in + (size_t)row * job->in_pitch, sums, share_of(&rows, row));
-        uint64_t whole = (uint64_t)ONE * rows.sum;
+        const struct divisor whole = divisor_of(ONE * rows.sum.by);
         for (uint32_t x = 0; x < job->width; x++) {
             uint32_t pixel = 0;
             for (int part = 0; part < 4; part++)
-                pixel |= (uint32_t)((sums[x * 4 + part] + whole / 2) / whole) << (8 * part);
+                pixel |= quotient(sums[x * 4 + part] + whole.by / 2, &whole) << (8 * part);
             job->out[(size_t)y * job->width + x] = pixel;
         }
     }
