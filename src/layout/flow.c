@@ -241,7 +241,7 @@ void flow_draw(struct flow *flow, struct drawing *drawing)
         }
         if (placement->head) {
             drawing->repeats = true;
-            tabular_draw(&flow->setter, set, 0, y - placement->head, drawing);
+            tabular_draw_head(&flow->setter, set, y - placement->head, drawing);
             drawing->repeats = false;
         }
         struct spot spot = {placement->place.strip, y, placement->bottom - placement->y};

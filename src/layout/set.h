@@ -63,8 +63,10 @@ enum status tabular_set(struct setter *setter, struct set *set) MUST_USE;
 void tabular_draw(struct setter *setter, struct set *set, uint32_t strip, int32_t y, struct drawing *drawing);
 uint64_t tabular_position(const struct set *set, uint32_t strip);
 
-/* Height of the head, strip 0, that is repeated over `strip` when a column begins with that; 0: there is none to repeat. */
+/* Height of the head, the first strips, that is repeated over `strip` when a column begins with that; 0: there is none to
+ * repeat. */
 int32_t tabular_head(const struct setter *setter, const struct set *set, uint32_t strip);
+void tabular_draw_head(struct setter *setter, struct set *set, int32_t y, struct drawing *drawing);
 void tabular_free(struct tabular *table);
 enum status links_row_set(struct setter *setter, struct set *set) MUST_USE;
 void links_row_draw(struct setter *setter, struct set *set, int32_t y, struct drawing *drawing);

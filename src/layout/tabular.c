@@ -345,18 +345,28 @@ enum status tabular_set(struct setter *setter, struct set *set)
     return status;
 }
 
-int32_t tabular_head(const struct setter *setter, const struct set *set, uint32_t strip)
+/* Strips of the head: rows of nothing but heads, each whole, that no cell leaves downwards. */
+static uint32_t count_head(const struct set *set)
 {
     const struct tabular *table = set->table;
-    if (strip == 0 || table->stacked || table->slices[strip].row == 0 || table->slices[1].row == 0 ||
-        set->strips[0].height > geometry_column(&setter->geometry) / 4)
-        return 0;
-    for (uint32_t column = 0; column < tabular_columns(set); column++) {
-        const struct cell *cell = tabular_cell(set, 0, column);
-        if (cell && (!cell->header || cell->rows > 1))
-            return 0;
-    }
-    return set->strips[0].height;
+    uint32_t count = 0, down = 0;
+    for (; count < set->strip_count && table->slices[count].row == count && tabular_is_head(set, count);
+         count++)
+        for (uint32_t column = 0; column < tabular_columns(set); column++) {
+            const struct cell *cell = tabular_cell(set, count, column);
+            down = cell && count + cell->rows > down ? count + cell->rows : down;
+        }
+    bool whole = count < set->strip_count && table->slices[count].row == count && down <= count;
+    return whole ? count : 0;
+}
+
+int32_t tabular_head(const struct setter *setter, const struct set *set, uint32_t strip)
+{
+    uint32_t count = strip && !set->table->stacked ? count_head(set) : 0;
+    int32_t height = 0;
+    for (uint32_t i = 0; i < count; i++)
+        height += set->strips[i].height;
+    return strip >= count && height <= geometry_column(&setter->geometry) / 4 ? height : 0;
 }
 
 uint64_t tabular_position(const struct set *set, uint32_t strip)

@@ -35,6 +35,9 @@ const struct cell *tabular_cell(const struct set *set, uint32_t row, uint32_t co
 uint32_t tabular_columns(const struct set *set);
 uint32_t tabular_span(const struct set *set, const struct cell *cell, uint32_t column);
 
+/* Whether all cells of a row are heads; false behind the last one. */
+bool tabular_is_head(const struct set *set, uint32_t row);
+
 /* px that a cell has along the line, padding included. */
 int32_t tabular_width(const struct set *set, const struct cell *cell, uint32_t column);
 

@@ -120,12 +120,13 @@ static void draw_end(const struct set *set, uint32_t row, struct box rule, struc
     }
 }
 
-static bool is_head(const struct set *set, uint32_t row)
+bool tabular_is_head(const struct set *set, uint32_t row)
 {
     bool head = row < set->block->table->row_count;
-    for (uint32_t column = 0; head && column < tabular_columns(set); column++) {
+    for (uint32_t column = 0; head && column < tabular_columns(set);) {
         const struct cell *cell = covering(set, row, column);
         head = cell && cell->header;
+        column += cell ? tabular_span(set, cell, column) : 1;
     }
     return head;
 }
@@ -139,7 +140,7 @@ static void draw_rules(const struct setter *setter, const struct set *set, uint3
     bool table_ends = strip + 1 == set->strip_count;
     bool row_ends = table_ends || table->slices[strip + 1].row != slice->row;
     /* Three stronger rules: over the table, under its head, and at its end. */
-    bool strong = table_ends || (is_head(set, slice->row) && !is_head(set, slice->row + 1));
+    bool strong = table_ends || (tabular_is_head(set, slice->row) && !tabular_is_head(set, slice->row + 1));
     int32_t above = setter->geometry.thin, thin = strong || above < 2 ? above : above / 2;
     struct box rule = {row.x, row.y, row.width, above};
     if (strip == 0)
@@ -162,4 +163,12 @@ void tabular_draw(struct setter *setter, struct set *set, uint32_t strip, int32_
     else
         draw_row(setter, set, slice, row, drawing);
     draw_rules(setter, set, strip, row, drawing);
+}
+
+void tabular_draw_head(struct setter *setter, struct set *set, int32_t y, struct drawing *drawing)
+{
+    uint32_t row = set->table->slices[0].row;
+    for (uint32_t i = 0; i < set->strip_count && tabular_is_head(set, row + i);
+         y += set->strips[i].height, i++)
+        tabular_draw(setter, set, i, y, drawing);
 }
