@@ -188,6 +188,19 @@ struct screen *maintenance_bundles(void)
     return upkeep ? &upkeep->list.screen : NULL;
 }
 
+/* What people call the stick mounted there, as the shelf knows it. */
+static const char *stick_name(const struct ui *ui, const char *folder)
+{
+    size_t length = strlen(folder);
+    for (uint32_t i = 0; i < ui->volumes.count; i++) {
+        const struct volume *volume = &ui->volumes.list[i];
+        const char *name = volume_stick(&ui->volumes, volume);
+        if (name && !strncmp(volume->path, folder, length) && volume->path[length] == '/')
+            return name;
+    }
+    return file_name(folder);
+}
+
 static void fill_from_sticks(struct ui *ui, struct upkeep *upkeep)
 {
     const struct host *host = ui->host;
@@ -201,7 +214,7 @@ static void fill_from_sticks(struct ui *ui, struct upkeep *upkeep)
         /* One that is a bundle itself is read where it is. */
         for (uint32_t k = begin; k < upkeep->library.count; k++)
             if (strcmp(upkeep->library.paths[k], stick) != 0)
-                upkeep_add(upkeep, k, file_name(upkeep->library.paths[k]), file_name(stick));
+                upkeep_add(upkeep, k, file_name(upkeep->library.paths[k]), stick_name(ui, stick));
     }
     if (!upkeep->list.count)
         upkeep_add(upkeep, UINT32_MAX, _("There is no bundle on a stick; plug one in."), NULL);

@@ -243,6 +243,9 @@ bool prompt_again(const struct screen *screen, const struct action *action)
 {
     const struct prompt *prompt = (const struct prompt *)screen;
     const struct box *card = &prompt->card;
+    /* Home is where one starts, for whoever has no finger on the screen. */
+    if (action->kind == ACTION_HOME)
+        return prompt->button_count == 2;
     return action->kind == ACTION_TAP && prompt->button_count == 2 &&
            box_holds(prompt->buttons[1].box, action->x - card->x, action->y - card->y);
 }

@@ -90,14 +90,14 @@ static void upkeep_arrange(struct ui *ui, struct screen *screen)
     list_arrange(ui, screen);
 }
 
-/* Left and right are the pages of a list, here as elsewhere. */
+/* Left and right walk the rows, here as elsewhere: whoever has four buttons has no others for that. */
 static void upkeep_act(struct ui *ui, struct screen *screen, const struct action *action)
 {
     struct action turned = *action;
     if (action->kind == ACTION_LEFT)
-        turned.kind = ACTION_PREVIOUS;
+        turned.kind = ACTION_FOCUS_PREVIOUS;
     else if (action->kind == ACTION_RIGHT)
-        turned.kind = ACTION_NEXT;
+        turned.kind = ACTION_FOCUS_NEXT;
     list_act(ui, screen, &turned);
 }
 

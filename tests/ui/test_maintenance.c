@@ -166,6 +166,16 @@ static void a_stick(void **state)
     desk_act(desk, ACTION_SELECT);
     choose(desk, "row book-");
     assert_memory_equal(fake.imported, desk->folder, strlen(desk->folder));
+    /* By the name that is on the shelf, too. */
+    char line[120];
+    struct library library = {0};
+    assert_int_equal(library_add_folder(&library, desk->folder, NULL), STATUS_OK);
+    const struct source stick = {.library = &library, .stick = "WATER", .serial = 1};
+    assert_int_equal(ui_sources(desk->ui, &stick, 1, NULL), STATUS_OK);
+    snprintf(line, sizeof line, "row %s | WATER", strrchr(desk->path, '/') + 1);
+    desk_act(desk, ACTION_SELECT); /* look again */
+    desk_begins(desk, line);
+    library_free(&library);
 }
 
 /* Offered, half copied or done: two minutes later nobody finds the way in open, and what is copied comes to its end. */

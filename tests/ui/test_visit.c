@@ -123,6 +123,13 @@ static void asked_and_answered(void **state)
         desk_act(desk, keys[i]);
         desk_begins(desk, "page 2 / ");
     }
+    /* But for the one that means the start. */
+    at(desk, 9000);
+    desk_act(desk, ACTION_HOME);
+    desk_idle(desk);
+    desk_begins(desk, "page 1 / ");
+    desk_act(desk, ACTION_NEXT);
+    desk_idle(desk);
     /* No answer is one. */
     at(desk, 20000);
     at(desk, 20019);
