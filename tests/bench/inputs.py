@@ -1,6 +1,7 @@
 """What the benchmark and its guard read: all of it generated, from a fixed seed."""
 import os
 import random
+import signal
 import struct
 import subprocess
 import sys
@@ -65,9 +66,19 @@ def in_a_child(work, *arguments):
     """What this process ever held would count for those that it starts (ru_maxrss outlives exec)."""
     process = os.fork()
     if process == 0:
-        work(*arguments)
-        os._exit(0)
-    if os.waitpid(process, 0)[1]:
+        code = 1
+        try:
+            work(*arguments)
+            code = 0
+        finally:
+            os._exit(code)  # what the caller has to clean up is not the child's
+    try:
+        status = os.waitpid(process, 0)[1]
+    except BaseException:
+        os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)
+        raise
+    if status:
         sys.exit("an input could not be written")
 
 

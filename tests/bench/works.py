@@ -2,6 +2,7 @@
 import os
 import random
 import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -57,17 +58,21 @@ def folders(folder, count, size):
     """The same articles in a folder of Markdown and in one of HTML."""
     source, pages = (os.path.join(folder, f"works-{count}-{kind}") for kind in ("md", "html"))
     if not os.path.exists(source):
-        os.mkdir(source)
-        os.mkdir(pages)
-        for number, (title, paragraphs) in enumerate(works(count, size)):
-            name = f"n{number:06}" if number else "README"
-            with open(os.path.join(source, name + ".md"), "w", encoding="utf-8") as file:
-                file.write(f"# {title}\n\n" + "\n\n".join(paragraphs) + "\n")
-            with open(os.path.join(pages, (name if number else "index") + ".html"), "w", encoding="utf-8") as file:
-                file.write(as_html(title, paragraphs))
-        with open(os.path.join(pages, "48.png"), "wb") as file:
-            file.write(picture(48, 48))
+        inputs.in_a_child(write_folders, source, pages, count, size)
     return source, pages
+
+
+def write_folders(source, pages, count, size):
+    os.mkdir(source)
+    os.mkdir(pages)
+    for number, (title, paragraphs) in enumerate(works(count, size)):
+        name = f"n{number:06}" if number else "README"
+        with open(os.path.join(source, name + ".md"), "w", encoding="utf-8") as file:
+            file.write(f"# {title}\n\n" + "\n\n".join(paragraphs) + "\n")
+        with open(os.path.join(pages, (name if number else "index") + ".html"), "w", encoding="utf-8") as file:
+            file.write(as_html(title, paragraphs))
+    with open(os.path.join(pages, "48.png"), "wb") as file:
+        file.write(picture(48, 48))
 
 
 def zim_command(pages, out):
@@ -78,20 +83,22 @@ def zim_command(pages, out):
 def many(folder, count):
     """One article of 12 KB among `count` entries of a few bytes: as a zip, and as a folder of HTML for the peers."""
     path, pages = os.path.join(folder, f"many-{count}.zip"), os.path.join(folder, f"many-{count}")
-    if not os.path.exists(path):
-        single = page(folder, 12_000)
+    single = page(folder, 12_000)
+
+    def write():
         with open(os.path.splitext(single)[0] + ".md", "rb") as file:
             own = {inputs.TOP + MANY_ENTRY: file.read()}
-        inputs.in_a_child(inputs.write_zip, path, inputs.names_of(count), 0, own)
+        inputs.write_zip(path, inputs.names_of(count), 0, own)
         os.mkdir(pages)
         for number in range(count):
             with open(os.path.join(pages, f"n{number:06}.html"), "w", encoding="utf-8") as file:
                 file.write(as_html(str(number), ["The river has risen to the steps."]))
-        os.rename(single, os.path.join(pages, "index.html"))
-        with open(os.path.join(pages, "index.html"), "rb") as source, open(single, "wb") as copy:
-            copy.write(source.read())
+        shutil.copy(single, os.path.join(pages, "index.html"))
         with open(os.path.join(pages, "48.png"), "wb") as file:
             file.write(picture(48, 48))
+
+    if not os.path.exists(path):
+        inputs.in_a_child(write)
     return path, pages
 
 
@@ -113,18 +120,27 @@ def picture(width, height, noise=None):
 def with_picture(folder, side):
     """A zip of one article with one picture of side × side px."""
     path = os.path.join(folder, f"picture-{side}.zip")
-    if not os.path.exists(path):
+
+    def write():
         with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
             archive.writestr("README.md", "![春](spring.png)\n")
             archive.writestr("spring.png", picture(side, side))
+
+    if not os.path.exists(path):
+        inputs.in_a_child(write)
     return path
 
 
 def epub(folder, count, size, picture_side=0):
     """An EPUB 3 of `count` chapters of `size` bytes of text, each with a picture that does not compress."""
-    path, noise = os.path.join(folder, f"book-{count}-{size}-{picture_side}.epub"), random.Random(SEED)
-    if os.path.exists(path):
-        return path
+    path = os.path.join(folder, f"book-{count}-{size}-{picture_side}.epub")
+    if not os.path.exists(path):
+        inputs.in_a_child(write_epub, path, count, size, picture_side)
+    return path
+
+
+def write_epub(path, count, size, picture_side):
+    noise = random.Random(SEED)
     manifest, spine, nav = [], [], []
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
@@ -148,4 +164,3 @@ def epub(folder, count, size, picture_side=0):
                          '<dc:language>zh</dc:language><meta property="dcterms:modified">2026-01-01T00:00:00Z</meta></metadata><manifest>'
                          '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>'
                          f'{"".join(manifest)}</manifest><spine>{"".join(spine)}</spine></package>')
-    return path
