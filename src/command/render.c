@@ -10,8 +10,7 @@
 static int write_page(struct ui *ui, const char *path)
 {
     struct fault fault = {0};
-    bool changed;
-    if (canvas_write_png(ui_picture(ui, &changed), path, &fault))
+    if (ui_print(ui, path, &fault))
         return options_fail(&fault);
     return EXIT_SOUND;
 }

@@ -8,9 +8,12 @@
 #include "paint/contrast.h"
 #include "paint/gallery.h"
 #include "paint/image.h"
+#include "paint/png.h"
 
 /* The side of the square in which `check` tries a picture: what matters is whether it decodes at all. */
 #define TRIAL_SIDE 64
+/* Rows of a page that are painted at once on its way into a file. */
+#define PRINTED 100
 
 struct canvas {
     struct atlas *atlas;
@@ -225,6 +228,51 @@ enum status canvas_page(struct canvas *canvas, const struct page *page, const st
                         enum theme theme, SDL_Surface *surface)
 {
     return canvas_rows(canvas, page, article, theme, surface, 0);
+}
+
+/* A page on its way into a file. */
+struct printing {
+    struct canvas *canvas;
+    const struct page *page;
+    const struct article *article;
+    enum theme theme;
+    SDL_Surface *rows; /* the last ones */
+};
+
+static SDL_Surface *print_rows(void *data, int32_t top)
+{
+    struct printing *printing = data;
+    int32_t left = printing->page->height - top;
+    if (!printing->rows || left < printing->rows->h) {
+        SDL_FreeSurface(printing->rows);
+        printing->rows = SDL_CreateRGBSurfaceWithFormat(
+            0, printing->page->width, left < PRINTED ? left : PRINTED, 32, SDL_PIXELFORMAT_XRGB8888);
+    }
+    bool failed = !printing->rows || canvas_rows(printing->canvas, printing->page, printing->article,
+                                                 printing->theme, printing->rows, top);
+    return failed ? NULL : printing->rows;
+}
+
+enum status canvas_write_page(struct canvas *canvas, const struct page *page, const struct article *article,
+                              enum theme theme, const char *path, struct fault *fault)
+{
+    struct printing printing = {.canvas = canvas, .page = page, .article = article, .theme = theme};
+    const struct png_picture picture = {page->width, page->height, print_rows, &printing};
+    enum status status = png_write(&picture, path, fault);
+    SDL_FreeSurface(printing.rows);
+    return status;
+}
+
+static SDL_Surface *all_rows(void *data, int32_t top)
+{
+    (void)top;
+    return data;
+}
+
+enum status canvas_write_png(SDL_Surface *surface, const char *path, struct fault *fault)
+{
+    const struct png_picture picture = {surface->w, surface->h, all_rows, surface};
+    return png_write(&picture, path, fault);
 }
 
 enum status canvas_try_picture(struct bundle *bundle, uint32_t entry, struct fault *fault)

@@ -37,7 +37,12 @@ enum status canvas_rows(struct canvas *canvas, const struct page *page, const st
 /* Whether the picture can be decoded, for `check`: the sentence names the entry. */
 enum status canvas_try_picture(struct bundle *bundle, uint32_t entry, struct fault *fault) MUST_USE;
 
-/* Writes a PNG by temporary file and rename; "-" is standard output. */
+/* Writes the page as a PNG by temporary file and rename; "-" is standard output. Only some rows of its picture are there at a
+ * time. */
+enum status canvas_write_page(struct canvas *canvas, const struct page *page, const struct article *article,
+                              enum theme theme, const char *path, struct fault *fault) MUST_USE;
+
+/* Writes the surface so, for the tests. */
 enum status canvas_write_png(SDL_Surface *surface, const char *path, struct fault *fault) MUST_USE;
 
 /* For the tests and the benchmark. */

@@ -1,5 +1,5 @@
 /* The faces the reader draws with, and the metrics that layout asks for. Measuring is HarfBuzz with cached advances;
- * drawing is SDL2_ttf. Both read the same mapped font file, found in the fonts folder (see fonts/README.md). */
+ * drawing is SDL2_ttf. Both read the same font file, found in the fonts folder (see fonts/README.md). */
 #ifndef PAINT_FONTS_H
 #define PAINT_FONTS_H
 

@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <png.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +10,6 @@
 #include "base/buffer.h"
 #include "base/limits.h"
 #include "base/messages.h"
-#include "paint/canvas.h"
 #include "paint/png.h"
 
 SDL_Surface *png_decode(const void *bytes, size_t size)
@@ -31,10 +31,43 @@ SDL_Surface *png_decode(const void *bytes, size_t size)
     return surface;
 }
 
-/* RGB, 8 bits, no text and no time in it: the same picture gives the same bytes. */
-static enum status write_rows(png_structp png, png_infop info, SDL_Surface *surface, FILE *file)
+static const uint32_t *row_of(const SDL_Surface *rows, int32_t y)
 {
-    png_bytep row = malloc((size_t)surface->w * 3 + 1);
+    return (const uint32_t *)(const void *)((const uint8_t *)rows->pixels + (size_t)y * (size_t)rows->pitch);
+}
+
+/* As libpng takes them: three bytes each. */
+static void convert_row(const uint32_t *in, int32_t width, png_bytep out)
+{
+    for (int32_t x = 0; x < width; x++, out += 3) {
+        out[0] = (png_byte)(in[x] >> 16);
+        out[1] = (png_byte)(in[x] >> 8);
+        out[2] = (png_byte)in[x];
+    }
+}
+
+static enum status write_picture(png_structp png, const struct png_picture *picture, png_bytep out)
+{
+    for (int32_t top = 0; top < picture->height;) {
+        SDL_Surface *rows = picture->rows(picture->data, top);
+        if (!rows)
+            return STATUS_NO_MEMORY;
+        for (int32_t y = 0; y < rows->h; y++) {
+            const uint32_t *in = row_of(rows, y);
+            /* Most rows of a page are the one above again. */
+            if (!y || memcmp(in, row_of(rows, y - 1), (size_t)picture->width * 4) != 0)
+                convert_row(in, picture->width, out);
+            png_write_row(png, out);
+        }
+        top += rows->h;
+    }
+    return STATUS_OK;
+}
+
+/* RGB, 8 bits, no text and no time in it: the same picture gives the same bytes. */
+static enum status write_rows(png_structp png, png_infop info, const struct png_picture *picture, FILE *file)
+{
+    png_bytep row = malloc((size_t)picture->width * 3 + 1);
     if (!row)
         return STATUS_NO_MEMORY;
     if (setjmp(png_jmpbuf(png))) {
@@ -42,38 +75,27 @@ static enum status write_rows(png_structp png, png_infop info, SDL_Surface *surf
         return STATUS_IO;
     }
     png_init_io(png, file);
-    png_set_IHDR(png, info, (png_uint_32)surface->w, (png_uint_32)surface->h, 8, PNG_COLOR_TYPE_RGB,
+    png_set_IHDR(png, info, (png_uint_32)picture->width, (png_uint_32)picture->height, 8, PNG_COLOR_TYPE_RGB,
                  PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     png_set_compression_level(png, 2);
     /* zlib goes through its whole hash table for every 32 KB: a small one finds as much on a page. */
     png_set_compression_mem_level(png, 5);
     png_set_filter(png, 0, PNG_FILTER_NONE);
     png_write_info(png, info);
-    for (int y = 0; y < surface->h; y++) {
-        const uint32_t *in =
-            (const uint32_t *)((const uint8_t *)surface->pixels + (size_t)y * surface->pitch);
-        png_bytep at = row;
-        /* Most rows of a page are the one above again. */
-        bool again = y && !memcmp(in, (const uint8_t *)in - surface->pitch, (size_t)surface->w * 4);
-        for (int x = 0; x < surface->w && !again; x++, at += 3) {
-            at[0] = (png_byte)(in[x] >> 16);
-            at[1] = (png_byte)(in[x] >> 8);
-            at[2] = (png_byte)in[x];
-        }
-        png_write_row(png, row);
-    }
-    png_write_end(png, NULL);
+    enum status status = write_picture(png, picture, row);
+    if (!status)
+        png_write_end(png, NULL);
     free(row);
-    return STATUS_OK;
+    return status;
 }
 
-static enum status write_png(SDL_Surface *surface, FILE *file)
+static enum status write_png(const struct png_picture *picture, FILE *file)
 {
     enum status status = STATUS_NO_MEMORY;
     png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
     png_infop info = png ? png_create_info_struct(png) : NULL;
     if (info)
-        status = write_rows(png, info, surface, file);
+        status = write_rows(png, info, picture, file);
     png_destroy_write_struct(&png, &info);
     if (!status && fflush(file))
         status = STATUS_IO;
@@ -106,7 +128,7 @@ static FILE *open_beside(const char *path, struct buffer *name)
     return stream;
 }
 
-static enum status write_file(SDL_Surface *surface, const char *path, struct fault *fault)
+static enum status write_file(const struct png_picture *picture, const char *path, struct fault *fault)
 {
     struct buffer name = {0};
     struct stat about;
@@ -114,7 +136,7 @@ static enum status write_file(SDL_Surface *surface, const char *path, struct fau
     bool direct = !stat(path, &about) && !S_ISREG(about.st_mode);
     errno = 0;
     FILE *file = direct ? fopen(path, "wb") : open_beside(path, &name);
-    enum status status = file ? write_png(surface, file) : cannot_write(fault, path, errno);
+    enum status status = file ? write_png(picture, file) : cannot_write(fault, path, errno);
     if (file) {
         int error = status == STATUS_IO ? errno : 0;
         if (fclose(file) && !error)
@@ -132,11 +154,11 @@ static enum status write_file(SDL_Surface *surface, const char *path, struct fau
     return status;
 }
 
-enum status canvas_write_png(SDL_Surface *surface, const char *path, struct fault *fault)
+enum status png_write(const struct png_picture *picture, const char *path, struct fault *fault)
 {
     if (strcmp(path, "-") != 0)
-        return write_file(surface, path, fault);
-    enum status status = write_png(surface, stdout);
+        return write_file(picture, path, fault);
+    enum status status = write_png(picture, stdout);
     if (status == STATUS_IO)
         return cannot_write(fault, _("standard output"), errno ? errno : EIO);
     return status ? fault_no_memory(fault) : STATUS_OK;

@@ -83,9 +83,23 @@ bool ui_may_turn(const struct article *article)
     return language_is_east_asian(article_language(article));
 }
 
+/* SDL would write all of its pixels; this takes memory only when it is painted, which `render` never does. */
 static SDL_Surface *surface_new(int32_t width, int32_t height)
 {
-    return SDL_CreateRGBSurfaceWithFormat(0, width, height, 32, SDL_PIXELFORMAT_XRGB8888);
+    void *pixels = calloc((size_t)width * (size_t)height, 4);
+    SDL_Surface *surface = pixels ? SDL_CreateRGBSurfaceWithFormatFrom(pixels, width, height, 32, width * 4,
+                                                                       SDL_PIXELFORMAT_XRGB8888)
+                                  : NULL;
+    if (!surface)
+        free(pixels);
+    return surface;
+}
+
+static void surface_free(SDL_Surface *surface)
+{
+    if (surface)
+        free(surface->pixels);
+    SDL_FreeSurface(surface);
 }
 
 enum status ui_new(struct fonts *fonts, const struct ui_options *options, struct ui **out,
@@ -130,7 +144,7 @@ void ui_free(struct ui *ui)
     ui_pop_all(ui);
     drag_end(ui);
     frame_clear_all(ui);
-    SDL_FreeSurface(ui->surface);
+    surface_free(ui->surface);
     if (ui->screens[0])
         ui->screens[0]->kind->free(ui->screens[0]);
     publication_free(ui->publication);
@@ -189,6 +203,13 @@ enum status ui_turn(struct ui *ui, uint32_t number, struct fault *fault)
     return reading_turn(ui, number, fault);
 }
 
+enum status ui_print(struct ui *ui, const char *path, struct fault *fault)
+{
+    const struct page *page = ui->frames[0].page;
+    return page ? canvas_write_page(ui->canvas, page, reading_article(ui), ui->theme, path, fault)
+                : fault_no_memory(fault);
+}
+
 void ui_arrange(struct ui *ui)
 {
     drag_end(ui);
@@ -209,7 +230,7 @@ void ui_resize(struct ui *ui, int32_t width, int32_t height)
     /* Without memory for a new picture the old one stays: the window shows it as far as it goes. */
     if (!surface)
         return;
-    SDL_FreeSurface(ui->surface);
+    surface_free(ui->surface);
     ui->surface = surface;
     ui->width = width;
     ui->height = height;

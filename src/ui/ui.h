@@ -85,6 +85,9 @@ enum status ui_show(struct ui *ui, struct bundle *bundle, uint32_t entry, struct
  * the article's own faults come back as they are. */
 enum status ui_turn(struct ui *ui, uint32_t number, struct fault *fault) MUST_USE;
 
+/* For `render`: writes that page as a PNG (canvas.h), as ui_picture would show it. */
+enum status ui_print(struct ui *ui, const char *path, struct fault *fault) MUST_USE;
+
 /* False: the person asked to leave. */
 bool ui_act(struct ui *ui, const struct action *action) MUST_USE;
 void ui_resize(struct ui *ui, int32_t width, int32_t height);
