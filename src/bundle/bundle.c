@@ -65,6 +65,18 @@ static enum status look_over(struct bundle *bundle, struct fault *fault)
     return STATUS_OK;
 }
 
+/* Looks over what has been read so far, with whatever `status`, and hands the bundle over, or closes it. */
+static enum status finish(struct bundle *bundle, enum status status, struct bundle **out, struct fault *fault)
+{
+    if (!status)
+        status = look_over(bundle, fault);
+    if (status)
+        bundle_close(bundle);
+    else
+        *out = bundle;
+    return status;
+}
+
 static enum status bundle_new(const char *name, struct bundle **out, struct fault *fault)
 {
     struct bundle *bundle = calloc(1, sizeof *bundle);
@@ -113,13 +125,7 @@ enum status opening_folder(int fd, const char *article, const char *name, struct
         status = imprint_read(bundle, fault);
     if (!status)
         status = name_folder(bundle, fault);
-    if (!status)
-        status = look_over(bundle, fault);
-    if (status)
-        bundle_close(bundle);
-    else
-        *out = bundle;
-    return status;
+    return finish(bundle, status, out, fault);
 }
 
 enum status opening_zip(struct medium *medium, const char *name, uint32_t depth, struct bundle **out,
@@ -140,13 +146,7 @@ enum status opening_zip(struct medium *medium, const char *name, uint32_t depth,
         status = index_build(&bundle->index, &bundle->zip, bundle->path, fault);
     if (!status)
         status = imprint_read(bundle, fault);
-    if (!status)
-        status = look_over(bundle, fault);
-    if (status)
-        bundle_close(bundle);
-    else
-        *out = bundle;
-    return status;
+    return finish(bundle, status, out, fault);
 }
 
 enum status bundle_open(const char *path, struct bundle **out, struct fault *fault)

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/grow.h"
 #include "base/limits.h"
 #include "base/messages.h"
 #include "bundle/fold.h"
@@ -45,19 +46,6 @@ static inline bool is_finder_litter(const char *name, size_t size)
            (size == view_size || name[size - view_size - 1] == '/');
 }
 
-static void *grow(void *memory, size_t *room, size_t need, size_t item)
-{
-    size_t more = *room + *room / 2;
-    if (more < need)
-        more = need;
-    if (more > SIZE_MAX / item)
-        return NULL;
-    void *bigger = realloc(memory, more * item);
-    if (bigger)
-        *room = more;
-    return bigger;
-}
-
 static enum status make_names_room(struct builder *builder, size_t need)
 {
     struct index *index = builder->index;
@@ -94,15 +82,8 @@ static inline enum status add_name(struct builder *builder, const char *name, si
 
 static enum status add_refusal(struct index *index, uint32_t name, enum refusal_reason reason)
 {
-    if (index->refused_count == index->refused_room) {
-        size_t room = index->refused_room;
-        struct refusal *refused =
-            grow(index->refused, &room, (size_t)index->refused_count + 16, sizeof *refused);
-        if (!refused)
-            return STATUS_NO_MEMORY;
-        index->refused = refused;
-        index->refused_room = (uint32_t)room;
-    }
+    if (GROW(index->refused, index->refused_room, index->refused_count + 1))
+        return STATUS_NO_MEMORY;
     index->refused[index->refused_count++] = (struct refusal){name, reason};
     return STATUS_OK;
 }
@@ -121,23 +102,12 @@ static inline void follow(struct builder *builder, const struct record *record, 
     builder->overlaps |= !span_settle(before, &builder->last, span->start);
 }
 
-static bool make_records_room(struct index *index)
-{
-    size_t room = index->room;
-    struct record *records = grow(index->records, &room, (size_t)index->count + 16, sizeof *records);
-    if (!records)
-        return false;
-    index->records = records;
-    index->room = (uint32_t)room;
-    return true;
-}
-
 static inline enum status add_record(struct builder *builder, const struct record *record,
                                      const struct span *span, size_t size)
 {
     struct index *index = builder->index;
     const uint32_t entry = index->count;
-    if (entry == index->room && !make_records_room(index))
+    if (entry == index->room && GROW(index->records, index->room, entry + 1))
         return STATUS_NO_MEMORY;
     const char *name = index->names + record->name;
     if (entry > 0)

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/grow.h"
 #include "base/limits.h"
 #include "base/messages.h"
 #include "bundle/home.h"
@@ -29,15 +30,9 @@ static enum status add(struct library *library, char *path)
         free(path);
         return STATUS_OK;
     }
-    if (library->count == library->room) {
-        uint32_t room = library->room ? library->room * 2 : 16;
-        char **paths = realloc(library->paths, room * sizeof *paths);
-        if (!paths) {
-            free(path);
-            return STATUS_NO_MEMORY;
-        }
-        library->paths = paths;
-        library->room = room;
+    if (GROW(library->paths, library->room, library->count + 1)) {
+        free(path);
+        return STATUS_NO_MEMORY;
     }
     library->paths[library->count++] = path;
     return STATUS_OK;

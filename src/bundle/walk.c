@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/grow.h"
 #include "base/limits.h"
 #include "base/messages.h"
 #include "bundle/bundle.h"
@@ -68,14 +69,8 @@ static enum status cannot_read(const struct walk *walk, struct fault *fault)
 static enum status add_item(struct walk *walk, uint32_t folder, const char *part, struct item item,
                             struct fault *fault)
 {
-    if (walk->count == walk->room) {
-        uint32_t room = walk->room ? walk->room * 2 : 64;
-        struct item *items = realloc(walk->items, room * sizeof *items);
-        if (!items)
-            return fault_no_memory(fault);
-        walk->items = items;
-        walk->room = room;
-    }
+    if (GROW(walk->items, walk->room, walk->count + 1))
+        return fault_no_memory(fault);
     size_t above = walk->count ? strlen(walk_name(walk, folder)) : 0, length = strlen(part);
     enum status status = buffer_reserve(&walk->names, above + length + 2);
     if (status)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/grow.h"
 #include "base/limits.h"
 #include "document/map.h"
 #include "document/split.h"
@@ -20,9 +21,9 @@ struct footnotes {
     struct arena *arena;
     struct map map;           /* id → struct note */
     struct note **references; /* in the text's order */
-    size_t count, room;
+    uint32_t count, room;
     struct note **numbered;
-    size_t numbered_count, numbered_room;
+    uint32_t numbered_count, numbered_room;
 };
 
 /* What the lines of a text stand in. */
@@ -247,16 +248,10 @@ enum status footnotes_gather(struct footnotes *footnotes, const char *text, size
     return status;
 }
 
-static enum status push(struct note ***notes, size_t count, size_t *room, struct note *note)
+static enum status push(struct note ***notes, uint32_t count, uint32_t *room, struct note *note)
 {
-    if (count == *room) {
-        size_t wanted = *room ? *room * 2 : 16;
-        struct note **grown = realloc(*notes, wanted * sizeof(struct note *));
-        if (!grown)
-            return STATUS_NO_MEMORY;
-        *notes = grown;
-        *room = wanted;
-    }
+    if (GROW(*notes, *room, count + 1))
+        return STATUS_NO_MEMORY;
     (*notes)[count] = note;
     return STATUS_OK;
 }

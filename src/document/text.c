@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
+#include "base/grow.h"
 #include "base/utf8.h"
 
 #define TAB_COLUMNS 4u
@@ -36,14 +37,8 @@ static bool same_look(const struct span *span, const struct look *look)
 
 static enum status add_span(struct inline_text *text, const struct span *span)
 {
-    if (!text->spans || text->span_count == text->span_room) {
-        size_t room = text->span_room ? text->span_room * 2 : 16;
-        struct span *spans = realloc(text->spans, room * sizeof(*spans));
-        if (!spans)
-            return STATUS_NO_MEMORY;
-        text->spans = spans;
-        text->span_room = room;
-    }
+    if (GROW(text->spans, text->span_room, text->span_count + 1))
+        return STATUS_NO_MEMORY;
     text->spans[text->span_count++] = *span;
     return STATUS_OK;
 }

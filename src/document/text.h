@@ -33,7 +33,7 @@ struct gap {
 struct inline_text {
     struct buffer bytes;
     struct span *spans;
-    size_t span_count, span_room;
+    uint32_t span_count, span_room;
     struct gap gap;
     uint32_t last;            /* the last code point, 0 at the start */
     uint32_t column;          /* verbatim: columns since the last '\n' */

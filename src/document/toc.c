@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/grow.h"
 #include "base/limits.h"
 #include "base/messages.h"
 #include "bundle/link.h"
@@ -32,14 +33,8 @@ const char *toc_line(struct toc *toc, const char *text, size_t size)
 
 enum status toc_add(struct toc *toc, const struct publication_item *like, const char *label, size_t size)
 {
-    if (toc->count == toc->room) {
-        uint32_t room = toc->room ? toc->room * 2 : 64;
-        struct publication_item *items = reallocarray(toc->items, room, sizeof *items);
-        if (!items)
-            return STATUS_NO_MEMORY;
-        toc->items = items;
-        toc->room = room;
-    }
+    if (GROW(toc->items, toc->room, toc->count + 1))
+        return STATUS_NO_MEMORY;
     struct publication_item item = *like;
     item.label = toc_line(toc, label, size);
     if (!item.label)
@@ -85,14 +80,8 @@ enum status toc_order(struct toc *toc, uint32_t entry)
         return STATUS_NO_MEMORY;
     if (toc->places[entry])
         return STATUS_OK;
-    if (toc->order_count == toc->order_room) {
-        uint32_t room = toc->order_room ? toc->order_room * 2 : 64;
-        uint32_t *order = reallocarray(toc->order, room, sizeof *order);
-        if (!order)
-            return STATUS_NO_MEMORY;
-        toc->order = order;
-        toc->order_room = room;
-    }
+    if (GROW(toc->order, toc->order_room, toc->order_count + 1))
+        return STATUS_NO_MEMORY;
     toc->order[toc->order_count++] = entry;
     toc->places[entry] = toc->order_count;
     return STATUS_OK;

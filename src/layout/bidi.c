@@ -1,6 +1,6 @@
 /* Right-to-left text (UAX #9): levels of a paragraph, visual order of a line. */
+#include "base/grow.h"
 #include "base/utf8.h"
-#include "layout/grow.h"
 #include "layout/para.h"
 
 enum status bidi_text(struct setter *setter, struct para *para)

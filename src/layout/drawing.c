@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "layout/grow.h"
+#include "base/grow.h"
 
 enum status drawing_begin(struct drawing *drawing, int32_t turn)
 {

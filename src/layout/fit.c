@@ -1,7 +1,7 @@
 /* Lines by total fit (Knuth and Plass, "Breaking Paragraphs into Lines", 1981): of all ways to break a text the one whose
  * lines differ least from their natural width. For each place where a line may end, the best line that ends there is found
  * among those that are neither too long nor hopelessly loose; the cheapest chain to the end wins. */
-#include "layout/grow.h"
+#include "base/grow.h"
 #include "layout/para.h"
 
 /* Before atom k of the text: sums over the atoms and joints before it. */

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "layout/grow.h"
+#include "base/grow.h"
 
 /* A column being filled. */
 struct filling {

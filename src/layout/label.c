@@ -1,5 +1,5 @@
 /* Short texts in one line: markers and navigation. */
-#include "layout/grow.h"
+#include "base/grow.h"
 #include "layout/set.h"
 #include "layout/stance.h"
 #include "layout/visual.h"

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <unicode/uloc.h>
 
+#include "base/grow.h"
 #include "document/language.h"
-#include "layout/grow.h"
 #include "layout/source.h"
 
 struct start {

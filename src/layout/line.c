@@ -1,9 +1,9 @@
 /* One line of a paragraph onto the page: its joints spread, its atoms in visual order, rules, dots, pictures, readings. */
 #include <string.h>
 
+#include "base/grow.h"
 #include "base/limits.h"
 #include "base/utf8.h"
-#include "layout/grow.h"
 #include "layout/para.h"
 #include "layout/visual.h"
 

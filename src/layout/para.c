@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
+#include "base/grow.h"
 #include "base/utf8.h"
-#include "layout/grow.h"
 
 void para_free(struct para *para)
 {

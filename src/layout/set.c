@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <unicode/uchar.h>
 
+#include "base/grow.h"
 #include "base/utf8.h"
-#include "layout/grow.h"
 
 void set_free(struct set *set)
 {

@@ -3,9 +3,9 @@
 
 #include <unicode/uchar.h>
 
+#include "base/grow.h"
 #include "base/limits.h"
 #include "base/utf8.h"
-#include "layout/grow.h"
 #include "layout/para.h"
 #include "layout/stance.h"
 

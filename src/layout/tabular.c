@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/grow.h"
 #include "base/utf8.h"
-#include "layout/grow.h"
 #include "layout/tabular.h"
 
 struct widths {

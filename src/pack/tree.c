@@ -9,6 +9,7 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "base/grow.h"
 #include "base/limits.h"
 #include "base/messages.h"
 #include "base/utf8.h"
@@ -31,14 +32,8 @@ static enum status add_file(struct tree *tree, const char *name, const char *ent
 {
     if (tree->count >= LIMIT_ENTRIES)
         return fault_set(fault, STATUS_LIMIT, _("%s is one file too many; make two bundles."), name);
-    if (tree->count == tree->room) {
-        size_t room = tree->room ? tree->room * 2 : 64;
-        struct tree_file *files = realloc(tree->files, room * sizeof *files);
-        if (!files)
-            return fault_no_memory(fault);
-        tree->files = files;
-        tree->room = room;
-    }
+    if (GROW(tree->files, tree->room, tree->count + 1))
+        return fault_no_memory(fault);
     struct tree_file *file = &tree->files[tree->count++];
     *file = (struct tree_file){strdup(name), strdup(entry), *about};
     return file->name && file->entry ? STATUS_OK : fault_no_memory(fault);

@@ -16,7 +16,8 @@ struct tree_file {
 
 struct tree {
     struct tree_file *files; /* in the byte order of their entries' names, README.md first */
-    size_t count, room;
+    size_t count;
+    uint32_t room;
     uint32_t skipped;    /* hidden files, links, devices */
     char *first_skipped; /* one of them, for the warning; NULL: none */
 };

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/grow.h"
 #include "base/limits.h"
 #include "bundle/home.h"
 
@@ -55,14 +56,8 @@ void listing_free(struct listing *folder)
 
 static enum status add(struct listing *folder, struct listing_item item)
 {
-    if (folder->count == folder->room) {
-        uint32_t room = folder->room ? folder->room * 2 : 64;
-        struct listing_item *items = realloc(folder->items, room * sizeof *items);
-        if (!items)
-            return STATUS_NO_MEMORY;
-        folder->items = items;
-        folder->room = room;
-    }
+    if (GROW(folder->items, folder->room, folder->count + 1))
+        return STATUS_NO_MEMORY;
     folder->items[folder->count++] = item;
     return STATUS_OK;
 }

@@ -2,16 +2,12 @@
 
 #include <stdlib.h>
 
+#include "base/grow.h"
+
 static bool add(struct outline *outline, const struct block *block)
 {
-    if (outline->count == outline->room) {
-        uint32_t room = outline->room ? outline->room * 2 : 64;
-        const struct block **headings = realloc(outline->headings, room * sizeof(const struct block *));
-        if (!headings)
-            return false;
-        outline->headings = headings;
-        outline->room = room;
-    }
+    if (GROW(outline->headings, outline->room, outline->count + 1))
+        return false;
     if (!outline->count || block->level < outline->level)
         outline->level = block->level;
     outline->headings[outline->count++] = block;

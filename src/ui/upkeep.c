@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/grow.h"
 #include "base/log.h"
 #include "base/messages.h"
 #include "ui/maintenance.h"
@@ -33,14 +34,8 @@ static void upkeep_free(struct screen *screen)
 
 struct upkeep_row *upkeep_add(struct upkeep *upkeep, uint32_t number, const char *label, const char *detail)
 {
-    if (upkeep->list.count == upkeep->room) {
-        uint32_t room = upkeep->room * 2 + 16;
-        struct upkeep_row *rows = realloc(upkeep->rows, room * sizeof *rows);
-        if (!rows)
-            return NULL;
-        upkeep->rows = rows;
-        upkeep->room = room;
-    }
+    if (GROW(upkeep->rows, upkeep->room, upkeep->list.count + 1))
+        return NULL;
     struct upkeep_row *row = &upkeep->rows[upkeep->list.count];
     *row = (struct upkeep_row){
         .label = strdup(label), .detail = detail ? strdup(detail) : NULL, .number = number};

@@ -9,8 +9,8 @@
 
 #include <unicode/uchar.h>
 
+#include "base/grow.h"
 #include "base/utf8.h"
-#include "layout/grow.h"
 #include "layout/para.h"
 #include "paint/grapheme.h"
 

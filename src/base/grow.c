@@ -1,4 +1,4 @@
-#include "layout/grow.h"
+#include "base/grow.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
-/* Growing arrays of work memory. */
-#ifndef LAYOUT_GROW_H
-#define LAYOUT_GROW_H
+/* Growing arrays. */
+#ifndef BASE_GROW_H
+#define BASE_GROW_H
 
 #include <stddef.h>
 #include <stdint.h>
