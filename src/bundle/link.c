@@ -2,16 +2,12 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "bundle/home.h"
-#include "bundle/index.h"
 #include "bundle/names.h"
-
-/* On GitHub a page stands at OWNER/REPO/blob/BRANCH/…, so this many folders are above the bundle's top. */
-#define OUTER 4
+#include "bundle/repository.h"
 
 /* A path being put together from its parts, below the bundle's top or, with outer < OUTER, below so many of the folders
  * above it. */
@@ -22,34 +18,6 @@ struct path {
     bool rooted; /* ".." stops at the top */
     bool folder; /* ends in '/', "." or ".." */
 };
-
-struct slice {
-    const char *start;
-    size_t size;
-};
-
-static struct slice slice_of(const char *text)
-{
-    return (struct slice){text, strlen(text)};
-}
-
-static bool slice_is(struct slice slice, const char *word)
-{
-    return slice.size == strlen(word) && !strncasecmp(slice.start, word, slice.size);
-}
-
-/* Takes the part up to the next '/' off the front, and that '/'. */
-static struct slice take_part(struct slice *rest)
-{
-    struct slice part = *rest;
-    const char *slash = memchr(rest->start, '/', rest->size);
-    if (slash)
-        part.size = (size_t)(slash - rest->start);
-    size_t taken = slash ? part.size + 1 : part.size;
-    rest->start += taken;
-    rest->size -= taken;
-    return part;
-}
 
 static void path_up(struct path *path)
 {
@@ -85,14 +53,6 @@ static void path_add(struct path *path, struct slice parts)
     }
 }
 
-static int hex(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c |= 0x20;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* Percent-decoding (RFC 3986 §2.1) into `out`, which has room for the text; a '%' without two digits stays. When the
  * result is no text the original is kept: the name may really be written so. */
 static size_t percent_decode(struct slice text, char *out)
@@ -111,111 +71,6 @@ static size_t percent_decode(struct slice text, char *out)
     }
     out[size] = '\0';
     return size;
-}
-
-/* "REPO-BRANCH": the top folder, or the file's name without ".zip". */
-static struct slice own_name(const struct bundle *bundle)
-{
-    const struct index *index = &bundle->index;
-    if (index->top)
-        return (struct slice){index->names + index->records[0].name, index->top - 1};
-    const char *slash = strrchr(bundle->path, '/');
-    struct slice name = slice_of(slash ? slash + 1 : bundle->path);
-    if (name.size > 4 && !strcasecmp(name.start + name.size - 4, ".zip"))
-        name.size -= 4;
-    return name;
-}
-
-static bool is_default_branch(struct slice branch)
-{
-    return slice_is(branch, "main") || slice_is(branch, "master") || slice_is(branch, "HEAD");
-}
-
-/* What GitHub puts behind the name of a zip for a release or a commit: a version without its 'v', or 40 digits. */
-static bool is_release(struct slice slug)
-{
-    size_t digits = 0;
-    while (digits < slug.size && hex(slug.start[digits]) >= 0)
-        digits++;
-    return (slug.size > 0 && slug.start[0] >= '0' && slug.start[0] <= '9') ||
-           (digits == 40 && slug.size == 40);
-}
-
-/* Takes the branch off the front of "BRANCH/PATH" when it is the bundle's, whose name is `slug` in the file's name: there a '/' in
- * it became '-'. Links to the default branch are meant for any. */
-static bool take_branch(struct slice *rest, struct slice slug)
-{
-    struct slice left = *rest;
-    size_t matched = 0;
-    if (left.size > 11 && !strncmp(left.start, "refs/heads/", 11))
-        left = (struct slice){left.start + 11, left.size - 11};
-    *rest = left;
-    while (left.size && matched < slug.size) {
-        struct slice part = take_part(&left);
-        if (part.size > slug.size - matched || memcmp(part.start, slug.start + matched, part.size) != 0)
-            break;
-        matched += part.size;
-        if (matched == slug.size) {
-            *rest = left;
-            return true;
-        }
-        if (slug.start[matched++] != '-')
-            break;
-    }
-    struct slice branch = take_part(rest);
-    if (is_release(slug) && branch.size == slug.size + 1 && branch.start[0] == 'v' &&
-        !memcmp(branch.start + 1, slug.start, slug.size))
-        return true;
-    return is_default_branch(branch) && (slug.size == 0 || is_default_branch(slug) || is_release(slug));
-}
-
-/* Whether "REPO/BRANCH/PATH" is in the bundle's own repository; *rest becomes PATH. */
-static bool take_repository(const struct bundle *bundle, struct slice repository, struct slice *rest)
-{
-    struct slice own = own_name(bundle);
-    if (repository.size == 0 || own.size < repository.size ||
-        strncasecmp(own.start, repository.start, repository.size) != 0)
-        return false;
-    own.start += repository.size;
-    own.size -= repository.size;
-    if (own.size == 0) {
-        take_part(rest); /* the file does not say which branch it is */
-        return true;
-    }
-    if (own.start[0] != '-')
-        return false;
-    return take_branch(rest, (struct slice){own.start + 1, own.size - 1});
-}
-
-static bool is_view(struct slice part)
-{
-    return slice_is(part, "blob") || slice_is(part, "raw") || slice_is(part, "tree");
-}
-
-/* `rest` is what follows the first `outer` of OWNER/REPO/blob/BRANCH. True when it leads into the bundle's own
- * repository; *rest becomes the path below the top. */
-static bool is_own(const struct bundle *bundle, int outer, struct slice *rest)
-{
-    struct slice repository = {0};
-    if (outer < 1)
-        take_part(rest);
-    if (outer < 2)
-        repository = take_part(rest);
-    if (outer < 3 && !is_view(take_part(rest)))
-        return false;
-    if (outer < 2)
-        return take_repository(bundle, repository, rest);
-    /* The repository was not left, only its branch perhaps. */
-    struct slice own = own_name(bundle);
-    for (size_t i = 0; i < own.size; i++) {
-        struct slice attempt = *rest;
-        if (own.start[i] == '-' &&
-            take_branch(&attempt, (struct slice){own.start + i + 1, own.size - i - 1})) {
-            *rest = attempt;
-            return true;
-        }
-    }
-    return take_branch(rest, (struct slice){0});
 }
 
 static uint32_t find_in_folder(const struct bundle *bundle, const struct path *path)
@@ -264,7 +119,7 @@ static enum target_kind follow(const struct bundle *bundle, uint32_t from, struc
     int outer = path->outer;
     struct path inner = {.outer = OUTER, .rooted = true, .folder = true};
     struct slice rest = {path->text, path->size};
-    if (outer < OUTER && is_own(bundle, outer, &rest)) {
+    if (outer < OUTER && repository_is_own(bundle, outer, &rest)) {
         path_add(&inner, rest);
         inner.folder |= path->folder;
         *path = inner;
@@ -285,7 +140,7 @@ static bool own_address(const struct bundle *bundle, struct slice address, struc
     struct slice host = take_part(&address);
     *path = address;
     if (slice_is(host, "github.com") || slice_is(host, "www.github.com"))
-        return is_own(bundle, 0, path);
+        return repository_is_own(bundle, 0, path);
     if (!slice_is(host, "raw.githubusercontent.com"))
         return false;
     take_part(path);
