@@ -145,7 +145,7 @@ static bool own_address(const struct bundle *bundle, struct slice address, struc
         return false;
     take_part(path);
     struct slice repository = take_part(path);
-    return take_repository(bundle, repository, path);
+    return repository_take(bundle, repository, path);
 }
 
 /* The length of "scheme:" (RFC 3986 §3.1) at the start, or 0. */

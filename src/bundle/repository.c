@@ -58,8 +58,7 @@ static bool take_branch(struct slice *rest, struct slice slug)
     return is_default_branch(branch) && (slug.size == 0 || is_default_branch(slug) || is_release(slug));
 }
 
-/* Whether "REPO/BRANCH/PATH" is in the bundle's own repository; *rest becomes PATH. */
-static bool take_repository(const struct bundle *bundle, struct slice repository, struct slice *rest)
+bool repository_take(const struct bundle *bundle, struct slice repository, struct slice *rest)
 {
     struct slice own = own_name(bundle);
     if (repository.size == 0 || own.size < repository.size ||
@@ -91,7 +90,7 @@ bool repository_is_own(const struct bundle *bundle, int outer, struct slice *res
     if (outer < 3 && !is_view(take_part(rest)))
         return false;
     if (outer < 2)
-        return take_repository(bundle, repository, rest);
+        return repository_take(bundle, repository, rest);
     /* The repository was not left, only its branch perhaps. */
     struct slice own = own_name(bundle);
     for (size_t i = 0; i < own.size; i++) {
@@ -102,5 +101,5 @@ bool repository_is_own(const struct bundle *bundle, int outer, struct slice *res
             return true;
         }
     }
-    return take_branch(rest, (struct slice){0});
+    return take_branch(rest, slice_of(""));
 }

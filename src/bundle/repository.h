@@ -51,4 +51,7 @@ static inline int hex(char c)
  * repository; *rest becomes the path below the top. */
 bool repository_is_own(const struct bundle *bundle, int outer, struct slice *rest);
 
+/* Whether BRANCH/PATH of `repository` is in the bundle's own one; *rest, which holds that, becomes PATH. */
+bool repository_take(const struct bundle *bundle, struct slice repository, struct slice *rest);
+
 #endif
