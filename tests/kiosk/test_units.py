@@ -56,6 +56,15 @@ class Units(unittest.TestCase):
             print(unit, exposure)
             self.assertLessEqual(exposure, limit, done.stdout)
 
+    def test_news_of_devices(self):
+        """The reader and who repeats udev's news to it stand in one network namespace only if each names the other: the later one joins."""
+        pair = ("slipcase.service", "slipcase-uevents.service")
+        for unit, other in (pair, pair[::-1]):
+            with open(self.path("usr/lib/systemd/system/" + unit), encoding="utf-8") as file:
+                lines = file.read().splitlines()
+            for line in ("JoinsNamespaceOf=" + other, "PrivateNetwork=yes", "PrivateTmp=yes"):
+                self.assertIn(line, lines, unit)
+
     def test_user_and_folders(self):
         if os.geteuid():
             self.skipTest("making users and folders takes root")
