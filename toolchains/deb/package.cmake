@@ -25,9 +25,9 @@ set(pack_description "Packs a folder of articles into a bundle that Slipcase ope
 signs it.")
 set(fonts_description "Subsets of the Noto fonts: Chinese, Japanese, Korean, Latin, Greek, Cyrillic,
 symbols and emoji.")
-set(kiosk_description "Makes this machine a kiosk: the unit that shows Slipcase on the screen from the start of the machine, its
-user, its settings in /etc/slipcase/slipcase.conf, and what mounts USB sticks
-for it.")
+set(kiosk_description "Makes this machine a kiosk: the unit that shows Slipcase on the screen from
+the start of the machine, its user, its settings in
+/etc/slipcase/slipcase.conf, and what mounts USB sticks for it.")
 
 set(components slipcase pack fonts kiosk)
 configure_file(${package_folder}/changelog.in ${CMAKE_BINARY_DIR}/changelog @ONLY)
