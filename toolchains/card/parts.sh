@@ -115,12 +115,13 @@ put_settings() {
 }
 
 put_books() {
-    mkdir -p "$root/usr/share/slipcase/library" "$root/etc/slipcase/keys"
+    mkdir -p "$root/etc/slipcase/keys"
+    # Without bundles there is the reader's own handbook, which needs no signature.
+    [ ! -s "$work/bundles" ] || mkdir -p "$root/usr/share/slipcase/library"
     while read -r bundle; do
         cp "$bundle" "$root/usr/share/slipcase/library/"
         [ ! -f "$bundle.minisig" ] || cp "$bundle.minisig" "$root/usr/share/slipcase/library/"
     done <"$work/bundles"
-    [ -s "$work/bundles" ] || cp "$root/usr/share/slipcase/handbook.zip" "$root/usr/share/slipcase/library/"
     while read -r key; do
         cp "$key" "$root/etc/slipcase/keys/"
     done <"$work/keys"
