@@ -11,6 +11,7 @@
 #include "bundle/legacy.h"
 #include "bundle/lookup.h"
 #include "bundle/names.h"
+#include "bundle/order.h"
 #include "bundle/plain.h"
 #include "bundle/span.h"
 
@@ -293,21 +294,13 @@ static enum status check_overlaps(struct builder *builder, struct fault *fault)
     return STATUS_OK;
 }
 
-static int by_name(const void *a, const void *b, void *names)
-{
-    const struct record *x = a, *y = b;
-    int order = strcmp((const char *)names + x->name, (const char *)names + y->name);
-    if (order)
-        return order;
-    return x->directory < y->directory ? -1 : x->directory > y->directory;
-}
-
 /* Sorts by name and moves what is refused, and all but the last of equal names, out of the records. */
 static enum status settle(struct index *index, bool sorted)
 {
     struct record *records = index->records;
-    if (!sorted)
-        qsort_r(records, index->count, sizeof *records, by_name, index->names);
+    enum status ordered = sorted ? STATUS_OK : order_by_name(index);
+    if (ordered)
+        return ordered;
     uint32_t kept = 0;
     for (uint32_t i = 0; i < index->count; i++) {
         if (!records[i].refused && kept > 0 &&
