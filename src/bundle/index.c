@@ -11,8 +11,8 @@
 #include "bundle/legacy.h"
 #include "bundle/lookup.h"
 #include "bundle/names.h"
-#include "bundle/order.h"
 #include "bundle/plain.h"
+#include "bundle/settle.h"
 #include "bundle/span.h"
 
 /* APPNOTE.TXT 4.4.2: hosts whose upper attribute half is a Unix mode. */
@@ -78,14 +78,6 @@ static inline enum status add_name(struct builder *builder, const char *name, si
     index->names_size += size + 1;
     memcpy(to, name, size);
     to[size] = '\0';
-    return STATUS_OK;
-}
-
-static enum status add_refusal(struct index *index, uint32_t name, enum refusal_reason reason)
-{
-    if (GROW(index->refused, index->refused_room, index->refused_count + 1))
-        return STATUS_NO_MEMORY;
-    index->refused[index->refused_count++] = (struct refusal){name, reason};
     return STATUS_OK;
 }
 
@@ -179,7 +171,7 @@ static enum status add_entry(struct builder *builder, const struct zip_header *h
     if (status)
         return status;
     if (reason)
-        return add_refusal(index, record.name, reason);
+        return index_refuse(index, record.name, reason);
     record.kind = (uint8_t)index_kind_of(text, size);
     status = add_record(builder, &record, &span, size);
     if (!status && builder->slots_hold)
@@ -294,66 +286,6 @@ static enum status check_overlaps(struct builder *builder, struct fault *fault)
     return STATUS_OK;
 }
 
-/* Sorts by name and moves what is refused, and all but the last of equal names, out of the records. */
-static enum status settle(struct index *index, bool sorted)
-{
-    struct record *records = index->records;
-    enum status ordered = sorted ? STATUS_OK : order_by_name(index);
-    if (ordered)
-        return ordered;
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < index->count; i++) {
-        if (!records[i].refused && kept > 0 &&
-            !strcmp(index->names + records[kept - 1].name, index->names + records[i].name)) {
-            enum status status = add_refusal(index, records[--kept].name, REFUSED_DUPLICATE);
-            if (status)
-                return status;
-        }
-        if (!records[i].refused) {
-            records[kept++] = records[i];
-            continue;
-        }
-        enum status status = add_refusal(index, records[i].name, records[i].refused);
-        if (status)
-            return status;
-    }
-    index->count = kept;
-    return STATUS_OK;
-}
-
-/* The names are sorted: when the first and the last share a top folder, all do. */
-static void find_top(struct index *index)
-{
-    if (index->count == 0)
-        return;
-    const char *first = index->names + index->records[0].name;
-    const char *last = index->names + index->records[index->count - 1].name;
-    size_t length = strcspn(first, "/");
-    if (first[length] == '/' && !strncmp(first, last, length + 1))
-        index->top = length + 1;
-}
-
-/* Gives back what was reserved for more. */
-static void trim(struct index *index)
-{
-    char *names = realloc(index->names, index->names_size + 1);
-    if (names)
-        index->names = names;
-    struct record *records = realloc(index->records, ((size_t)index->count + 1) * sizeof *records);
-    if (records)
-        index->records = records;
-}
-
-enum status index_finish(struct index *index)
-{
-    enum status status = settle(index, false);
-    if (status)
-        return status;
-    find_top(index);
-    trim(index);
-    return lookup_build(index);
-}
-
 /* Without ZIP64 the count has 16 bits: some writers let it wrap, others (minizip 1.1) leave it at its greatest. */
 static bool is_count(const struct zip *zip, uint64_t walked)
 {
@@ -385,10 +317,9 @@ enum status index_build(struct index *index, const struct zip *zip, const char *
     }
     status = check_overlaps(builder, fault);
     if (!status && (!builder->names_ascend || builder->overlaps))
-        status = settle(index, builder->names_ascend);
+        status = index_settle(index, builder->names_ascend);
     if (!status) {
-        find_top(index);
-        trim(index);
+        index_trim(index);
         if (!builder->slots_hold || builder->overlaps)
             status = lookup_build(index);
     }
