@@ -1,5 +1,6 @@
 #include "bundle/minisign.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -116,8 +117,10 @@ void minisign_write_signature(const struct minisign_signature *signature, char *
 
 void minisign_id(const unsigned char id[MINISIGN_ID], char out[MINISIGN_ID_TEXT])
 {
-    for (int i = 0; i < MINISIGN_ID; i++)
-        snprintf(out + 2 * i, 3, "%02X", id[MINISIGN_ID - 1 - i]);
+    uint64_t number = 0;
+    for (int i = MINISIGN_ID; i-- > 0;)
+        number = number << 8 | id[i];
+    snprintf(out, MINISIGN_ID_TEXT, "%" PRIX64, number);
 }
 
 bool minisign_comment_fits(const struct minisign_signature *signature, const struct minisign_key *key)

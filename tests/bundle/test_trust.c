@@ -15,6 +15,7 @@
 
 #include "allocation.h"
 #include "base/limits.h"
+#include "bundle/minisign.h"
 #include "bundle/trust.h"
 #include "maker.h"
 
@@ -474,11 +475,23 @@ static void every_allocation_fails_once(void **state)
     }
 }
 
+/* Without zeros in front. */
+static void number_of_a_key(void **state)
+{
+    (void)state;
+    char text[MINISIGN_ID_TEXT];
+    minisign_id((const unsigned char[MINISIGN_ID]){0xAC, 0xB6, 0x67, 0xCC, 0x3B, 0xC9, 0xCE, 0x01}, text);
+    assert_string_equal(text, "1CEC93BCC67B6AC");
+    minisign_id((const unsigned char[MINISIGN_ID]){0x01, 0x23, 0x45, 0x67, 0x89, 0xAB, 0xCD, 0xEF}, text);
+    assert_string_equal(text, "EFCDAB8967452301");
+}
+
 int main(void)
 {
     if (sodium_init() < 0)
         return 1;
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(number_of_a_key),
         cmocka_unit_test_setup(signed_by_a_trusted_key, set_up),
         cmocka_unit_test_setup(sizes_around_a_step, set_up),
         cmocka_unit_test_setup(not_signed, set_up),
