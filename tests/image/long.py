@@ -101,7 +101,9 @@ def reading_on_a_stick(kiosk, alder):
         machine.shows(page, f"{kind}-read")
         read = machine.settles(f"{kind}-read")
         machine.pull()
-        machine.changes(read, f"{kind}-pulled")
+        machine.wait("a sentence", lambda: picture.different(machine.shot(f"{kind}-pulled"), read))
+        if not picture.different(machine.path(f"{kind}-pulled"), shelf):
+            raise RuntimeError("nobody is told that the stick was pulled")
         machine.press("home")
         machine.wait("the shelf as before", lambda: not picture.different(machine.shot(f"{kind}-shelf"), shelf))
         kiosk.step(f"{kind}, mounted as {mounted[0]}: its bundle is read, it is pulled ({kind}-pulled.png), the shelf is as before")

@@ -137,8 +137,11 @@ class Machine:
                 raise RuntimeError(f"the machine did not end in {seconds} s; its console is {self.console}")
             time.sleep(0.5)
 
+    def path(self, name):
+        return os.path.join(self.folder, name + ".png")
+
     def shot(self, name):
-        path = os.path.join(self.folder, name + ".png")
+        path = self.path(name)
         self.ask("screendump", filename=path, format="png")
         return path
 
@@ -155,7 +158,7 @@ class Machine:
             time.sleep(3)
             if self.guest and not self.guest.holds(IDLE):
                 equal[0] = 0
-            last = os.path.join(self.folder, "last.png")
+            last = self.path("last")
             os.replace(path, last)
             equal[0] = 0 if picture.different(self.shot(name), last) else equal[0] + 1
             return equal[0] >= (1 if self.guest else 3)
