@@ -1,4 +1,4 @@
-"""What was measured: one table, a CSV file and a plot."""
+"""What was measured: one table, a CSV file and a plot. Rows that are not measured again stay as they are in the CSV file."""
 import csv
 import os
 import re
@@ -29,9 +29,23 @@ def shown(value):
 
 
 class Report:
-    def __init__(self, folder, runs):
-        self.folder, self.runs = folder, runs
+    def __init__(self, folder, renewed):
+        """`renewed` are the numbers of the rows that are measured now."""
+        self.folder, self.path = folder, os.path.join(folder, "bench.csv")
         self.rows, self.goals = [], []
+        if os.path.exists(self.path):
+            with open(self.path, encoding="utf-8", newline="") as file:
+                for row, *cells in list(csv.reader(file))[1:]:
+                    if int(row) not in renewed:
+                        self.keep(int(row), *cells)
+
+    def keep(self, row, what, program, median, unit, ratio, plotted):
+        if program == "goal":
+            self.goals.append({"row": row, "text": what, "value": float(median), "limit": unit, "met": ratio == "met"})
+            return
+        value = median if unit == "" else float(median)
+        self.rows.append({"row": row, "what": what, "program": program, "value": value, "unit": unit, "plotted": plotted == "yes",
+                          "ratio": float(ratio) if ratio else None})
 
     def add(self, row, what, unit, values, plotted=False):
         """`values`: of each program, ours first, a number, or a text where there is none. Printed at once."""
@@ -40,14 +54,14 @@ class Report:
         for name, value in values.items():
             number = not isinstance(value, str)
             ratio = value / ours if number and not isinstance(ours, str) and ours else None
-            self.rows.append({"row": row, "what": what, "program": name, "value": value, "unit": unit, "ratio": ratio,
+            self.rows.append({"row": row, "what": what, "program": name, "value": value, "unit": unit if number else "", "ratio": ratio,
                               "plotted": plotted and name != names[0] and bool(ratio)})
             print(self.line(self.rows[-1]), flush=True)
 
     def goal(self, row, text, value, limit, least=False):
         """At most `limit`, or with `least` at least that."""
         met = value >= limit if least else value <= limit
-        self.goals.append({"row": row, "text": text, "value": value, "limit": limit, "met": met})
+        self.goals.append({"row": row, "text": text, "value": value, "limit": f"{'at least' if least else 'at most'} {limit:g}", "met": met})
 
     @staticmethod
     def line(entry):
@@ -58,6 +72,8 @@ class Report:
         return f"{entry['row']:>3}  {entry['what']:<52} {entry['program']:<22} {shown(entry['value'] * factor):>12} {unit:<10}{ratio}"
 
     def finish(self):
+        self.rows.sort(key=lambda entry: entry["row"])
+        self.goals.sort(key=lambda entry: entry["row"])
         table = [f"{'row':>3}  {'what':<52} {'program':<22} {'median':>12} {'unit':<10}{'to ours':>10}"]
         table += [self.line(entry) for entry in self.rows]
         table += ["", "goals"]
@@ -67,15 +83,16 @@ class Report:
         print("\n" + text)
         with open(os.path.join(self.folder, "bench.txt"), "w", encoding="utf-8") as file:
             file.write(text)
-        with open(os.path.join(self.folder, "bench.csv"), "w", encoding="utf-8", newline="") as file:
+        with open(self.path, "w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(["row", "what", "program", "median", "unit", "ratio to ours"])
+            writer.writerow(["row", "what", "program", "median", "unit", "ratio to ours", "plotted"])
             for entry in self.rows:
                 value = entry["value"] if isinstance(entry["value"], str) else f"{entry['value']:.6g}"
                 writer.writerow([entry["row"], entry["what"], entry["program"], value, entry["unit"],
-                                 "" if entry["ratio"] is None else f"{entry['ratio']:.4g}"])
+                                 "" if entry["ratio"] is None else f"{entry['ratio']:.4g}", "yes" if entry["plotted"] else ""])
             for goal in self.goals:
-                writer.writerow([goal["row"], "goal: " + goal["text"], "ours", f"{goal['value']:.6g}", "limit", f"{goal['limit']:.6g}"])
+                writer.writerow([goal["row"], goal["text"], "goal", f"{goal['value']:.6g}", goal["limit"],
+                                 "met" if goal["met"] else "not met", ""])
         self.plot()
 
     def plot(self):
