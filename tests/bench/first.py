@@ -174,7 +174,7 @@ def row_3(bench):
 
 
 def row_10(bench):
-    chapters, side = (10, 120) if bench.short else (100, 320)
+    chapters, side = (10, 120) if bench.short else (100, 335)
     book = works.epub(bench.folder, chapters, 45_000, side)
     contest = measure.in_turn({"slipcase": process(ours_png(bench, book)),
                                "mutool draw": process(peers.mutool(book, bench.path("mutool.png")))}, bench.runs)
