@@ -98,7 +98,7 @@ static void step_by_step(void **state)
     assert_int_equal(install_open(&options, &install, NULL), STATUS_OK);
     const struct install_about *about = install_about(install);
     assert_string_equal(about->id, "org.example.book");
-    assert_string_equal(about->signer, "depot's bundle");
+    assert_string_equal(about->signer->remark, "depot's bundle");
     assert_int_equal(about->edition, 3);
     assert_in_range(about->size, 700000, 701000);
     assert_true(about->room > about->size);
