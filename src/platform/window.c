@@ -8,10 +8,13 @@
 #include "platform/input.h"
 #include "platform/panel.h"
 #include "platform/present.h"
+#include "platform/still.h"
 
-/* How often a driver that cannot sleep until an event (KMSDRM reads its devices itself) is asked: unnoticed by a hand, and
- * well under 1 % of a small board's processor. */
-#define POLL_MS 16
+#include <linux/major.h>
+
+/* KMSDRM reads its devices itself: asleep on them, it is asked that often nevertheless, for what else it may have to say (a keyboard that was
+ * plugged, a signal that came just before). */
+#define PUMP_MS 1000
 
 /* A window on a desktop when no size is asked for. */
 #define DESKTOP_WIDTH 1280
@@ -318,9 +321,10 @@ static bool next_event(struct window *window, int32_t limit, SDL_Event *event)
     if (window->sleeps && limit)
         return limit < 0 ? SDL_WaitEvent(event) : SDL_WaitEventTimeout(event, limit);
     while (!poll_event(event)) {
-        if (limit >= 0 && SDL_GetTicks() - begun >= (uint32_t)limit)
+        uint32_t passed = SDL_GetTicks() - begun;
+        if (limit >= 0 && passed >= (uint32_t)limit)
             return false;
-        SDL_Delay(POLL_MS);
+        still_until(INPUT_MAJOR, sooner(limit < 0 ? limit : limit - (int32_t)passed, PUMP_MS));
     }
     return true;
 }
