@@ -45,8 +45,8 @@ class Screen:
     def __enter__(self):
         self.folder = tempfile.mkdtemp(prefix="slipcase-bench-screen-")
         reading, writing = os.pipe()
-        self.server = measure.start(["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-fbdir", self.folder,
-                                     "-nolisten", "tcp"], pass_fds=(writing,))
+        self.server = measure.start(["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-noreset",
+                                     "-fbdir", self.folder, "-nolisten", "tcp"], pass_fds=(writing,))
         os.close(writing)
         with os.fdopen(reading) as file:
             self.name = ":" + file.readline().strip()

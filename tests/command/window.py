@@ -24,7 +24,8 @@ class Driver(unittest.TestCase):
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
         read, write = os.pipe()
-        cls.xvfb = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", cls.SCREEN + "x24", "-nolisten", "tcp"],
+        # When its last client goes, it would start itself anew, and a reader that comes just then would find no screen.
+        cls.xvfb = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", cls.SCREEN + "x24", "-noreset", "-nolisten", "tcp"],
                                     pass_fds=[write], stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as pipe:
