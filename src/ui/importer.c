@@ -260,6 +260,19 @@ static void step(struct ui *ui)
         end(ui, status);
 }
 
+/* Where a shelf is open, it has looked into all there is before anything is copied. Who reads has none, so that it is done here, by slices. */
+static bool look(struct ui *ui)
+{
+    struct volumes_shown none = {0};
+    const struct cover_room room = {.theme = ui->theme};
+    uint32_t known = 0;
+    if (ui->importer->policy != IMPORT_COPY)
+        return false;
+    while (known < ui->volumes.count && ui->volumes.list[known].state >= VOLUME_READY)
+        known++;
+    return known < ui->volumes.count && volumes_more(&ui->volumes, &none, &room) != VOLUMES_DONE;
+}
+
 /* One that was not looked at yet. */
 static bool find_next(struct ui *ui)
 {
@@ -286,7 +299,7 @@ bool importer_idle(struct ui *ui)
     if (!importer)
         return false;
     if (importer->state != IMPORTER_COPIES)
-        return find_next(ui);
+        return look(ui) || find_next(ui);
     step(ui);
     return true;
 }

@@ -49,7 +49,7 @@ void importer_stop(struct ui *ui);
 /* The one who was asked is gone. */
 void importer_drop(struct importer *importer);
 
-/* One slice of copying; with the policy `copy` looks first for what there is to be copied. False: nothing to do. */
+/* One slice of copying; with the policy `copy` looks first for what there is to be copied, whatever screen is shown. False: nothing to do. */
 bool importer_idle(struct ui *ui);
 
 #endif

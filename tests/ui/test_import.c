@@ -20,6 +20,9 @@ static const struct leaf old_wells[] = {
     {"README.md", "# 井水\n\n旧。\n"},
     {"bundle.ini", "[bundle]\nid = org.example.wells\nedition = 3\ntitle = 井水\n"},
     {0}};
+static const struct leaf meadow[] = {{"README.md", "# 草地\n\n春天的草地。\n"},
+                                     {"bundle.ini", "[bundle]\nid = org.example.meadow\nedition = 1\n"},
+                                     {0}};
 
 static char folder[64], editions[80];
 static struct library board, stick;
@@ -306,6 +309,42 @@ static void by_itself(void **state)
     trust_free(trust);
 }
 
+static void sign(struct desk *desk)
+{
+    char line[256];
+    snprintf(line, sizeof line, "minisign -S -H -s key.sec -m %s >sign.log", strrchr(desk->path, '/') + 1);
+    run(desk, line);
+}
+
+/* Nobody opens the shelf: what is plugged while somebody reads is copied all the same. */
+static void while_somebody_reads(void **state)
+{
+    struct desk *desk = *state;
+    struct trust *trust;
+    run(desk, "minisign -G -f -W -p key.pub -s key.sec >sign.log");
+    assert_int_equal(trust_open(desk->folder, &trust, NULL), STATUS_OK);
+    desk->trust = trust;
+    desk_size(desk, 1280, 800);
+    put(desk, meadow);
+    sign(desk);
+    begin(desk, IMPORT_COPY);
+    desk_idle(desk);
+    desk_act(desk, ACTION_SELECT);
+    desk_idle(desk);
+    desk_line(desk, "entry README.md");
+    assert_int_equal(files(), 2);
+    put(desk, wells);
+    sign(desk);
+    tell(desk);
+    desk_idle(desk);
+    desk_line(desk, "entry README.md");
+    assert_true(is_there(strrchr(desk->path, '/') + 1));
+    assert_int_equal(files(), 4);
+    ui_free(desk->ui);
+    desk->ui = NULL;
+    trust_free(trust);
+}
+
 /* What was verified as it was written is not verified once more, and is read at once. */
 static void read_when_signed(void **state)
 {
@@ -455,6 +494,7 @@ int main(void)
         TEST(pulled_out),
         TEST(walked_away),
         TEST(by_itself),
+        TEST(while_somebody_reads),
         TEST(read_when_signed),
         TEST(every_allocation),
         TEST(on_every_screen),
