@@ -210,6 +210,13 @@ static void export_to_sticks(struct kiosk *kiosk)
     }
 }
 
+void kiosk_alive(struct kiosk *kiosk, const struct ui_time *now)
+{
+    /* The first picture has a time of its own, TimeoutStartSec=, which a word to the watchdog would end. */
+    if (kiosk->ready)
+        notify_turned(&kiosk->notify, now->ms);
+}
+
 bool kiosk_turn(struct kiosk *kiosk, const struct ui_time *now)
 {
     bool plugged = sources_plugged(kiosk->sources);
@@ -221,6 +228,5 @@ bool kiosk_turn(struct kiosk *kiosk, const struct ui_time *now)
     if (!kiosk->ready)
         notify_ready();
     kiosk->ready = true;
-    notify_turned(&kiosk->notify, now->ms);
     return !machine_restarts(kiosk->machine);
 }

@@ -26,7 +26,10 @@ enum status kiosk_serve(struct kiosk *kiosk, struct ui *ui, struct window *windo
 /* The panel may be another one. */
 void kiosk_panel(struct kiosk *kiosk);
 
-/* The loop has turned, and what there is to see is shown. False: a restart was asked for. */
+/* The loop begins a turn, which is all that the watchdog hears of. */
+void kiosk_alive(struct kiosk *kiosk, const struct ui_time *now);
+
+/* What there is to see is shown. False: a restart was asked for. */
 bool kiosk_turn(struct kiosk *kiosk, const struct ui_time *now) MUST_USE;
 
 #endif

@@ -116,6 +116,9 @@ void session_close(struct session *session)
 enum session_state session_turn(struct session *session, const struct ui_time *now, struct fault *fault)
 {
     bool changed, resized;
+    /* Another screen was opened at the end of the turn before, and its first picture is still to come: each may take long, and is told by itself. */
+    if (session->kiosk)
+        kiosk_alive(session->kiosk, now);
     ui_tick(session->ui, now);
     sources_follow(session->sources, session->ui, now);
     SDL_Surface *picture = ui_picture(session->ui, &changed);

@@ -13,7 +13,7 @@ struct notify {
 /* The first picture has been shown. */
 void notify_ready(void);
 
-/* The loop has turned once more; `now` is monotonic, ms, never 0. Tells the watchdog the first time, and then each half of the time
+/* The loop has turned once more; `now` is monotonic, ms, never 0. Tells the watchdog the first time, and then each eighth of the time
  * that it waits: from nowhere but the loop, so that a reader that hangs is started again. */
 void notify_turned(struct notify *notify, uint64_t now);
 
