@@ -42,7 +42,9 @@ static int start(void **state)
 static int end(void **state)
 {
     (void)state;
-    unlink(getenv("NOTIFY_SOCKET"));
+    const char *path = getenv("NOTIFY_SOCKET");
+    if (path)
+        unlink(path);
     return close(manager);
 }
 
