@@ -267,6 +267,9 @@ static bool shelf_idle(struct ui *ui, struct screen *screen)
     shelf->room.theme = ui->theme;
     enum volumes_work work = volumes_more(&ui->volumes, &shown, &shelf->room);
     shelf->list.focus = twin_row(&ui->volumes, shown.focus);
+    /* First, since what is opened now may come back to rows that are fewer. */
+    if (work == VOLUMES_CHANGED)
+        shelf_arrange(ui, screen);
     if (open_wanted(ui, screen))
         return true;
     if (ui->volumes.impatient && ui->volumes.count == 1 && ui->volumes.list[0].state == VOLUME_READY) {
@@ -276,8 +279,6 @@ static bool shelf_idle(struct ui *ui, struct screen *screen)
         ui->opened = opened; /* nobody chose it */
         return true;
     }
-    if (work == VOLUMES_CHANGED)
-        shelf_arrange(ui, screen);
     return work != VOLUMES_DONE;
 }
 

@@ -2,13 +2,27 @@
 
 #include <string.h>
 
-/* Without an id, the same file as far as name and size say (struct volume_stamp). */
+/* The file's name, and behind it which of the bundles in it this one is. */
+static const char *name_within(const struct volume *volume)
+{
+    size_t at = volume->file;
+    while (at && volume->path[at - 1] != '/')
+        at--;
+    return volume->path + at;
+}
+
+/* As far as name and size say (struct volume_stamp), which say nothing of a folder. */
+static bool is_same_file(const struct volume *a, const struct volume *b)
+{
+    return entry_kind_of(a->path) == ENTRY_BUNDLE && !strcmp(name_within(a), name_within(b)) &&
+           a->stamp.of[2] == b->stamp.of[2];
+}
+
 static bool is_same(const struct volume *a, const struct volume *b)
 {
     if (a->state != VOLUME_READY || b->state != VOLUME_READY || !a->id != !b->id || a->edition != b->edition)
         return false;
-    return a->id ? !strcmp(a->id, b->id)
-                 : !strcmp(volume_file(a), volume_file(b)) && a->stamp.of[2] == b->stamp.of[2];
+    return a->id ? !strcmp(a->id, b->id) : is_same_file(a, b);
 }
 
 static bool is_on_stick(const struct volumes *volumes, const struct volume *volume)

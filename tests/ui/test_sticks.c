@@ -1,11 +1,10 @@
 /* Sticks and a library that change while somebody reads or looks at the shelf. */
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "desk.h"
+#include "holding.h"
 #include "host.h"
 #include "ui/import.h"
 #include "ui/screen.h"
@@ -17,52 +16,11 @@ static const struct leaf english[] = {
     {"index.html", "<html lang=en><title>Clean water</title><h1>Clean water</h1><p>Boil it first.</p>"}, {0}};
 static const struct leaf rivers[] = {{"README.md", "# Rivers\n\nThey flow.\n"}, {0}};
 
-/* What a source holds; freed with the desk's bundles. */
-struct holding {
-    struct library library;
-    struct source source;
-};
-
-static void put(struct desk *desk, struct holding *holding, const struct leaf *leaves)
-{
-    struct library *library = &holding->library;
-    desk_write(desk, leaves);
-    library->paths = realloc(library->paths, (library->count + 1) * sizeof *library->paths);
-    assert_non_null(library->paths);
-    library->paths[library->count++] = strdup(desk->path);
-    holding->source.library = library;
-}
-
-static void tell(struct desk *desk, uint32_t count, struct holding **holdings)
-{
-    struct source list[4];
-    for (uint32_t i = 0; i < count; i++)
-        list[i] = holdings[i]->source;
-    assert_int_equal(ui_sources(desk->ui, list, count, NULL), STATUS_OK);
-}
-
 static void wait(struct desk *desk, uint64_t ms)
 {
     static struct ui_time now = {.ms = 1000};
     now.ms += ms;
     ui_tick(desk->ui, &now);
-}
-
-/* How many files in the desk's folder are open. */
-static int open_files(const struct desk *desk)
-{
-    char path[300], target[512];
-    int count = 0;
-    DIR *folder = opendir("/proc/self/fd");
-    assert_non_null(folder);
-    for (struct dirent *entry; (entry = readdir(folder));) {
-        snprintf(path, sizeof path, "/proc/self/fd/%s", entry->d_name);
-        ssize_t size = readlink(path, target, sizeof target - 1);
-        target[size > 0 ? size : 0] = '\0';
-        count += !strncmp(target, desk->folder, strlen(desk->folder));
-    }
-    closedir(folder);
-    return count;
 }
 
 static void on_the_shelf(void **state)
@@ -398,101 +356,6 @@ static void editions(void **state)
     library_free(&board.library);
 }
 
-static const struct leaf ponds[] = {
-    {"README.md", "# 池\n\n文。\n"}, {"bundle.ini", "[bundle]\nid = p\nedition = 3\ntitle = 池 三\n"}, {0}};
-static const struct leaf new_ponds[] = {
-    {"README.md", "# 池\n\n新。\n"}, {"bundle.ini", "[bundle]\nid = p\nedition = 4\ntitle = 池 四\n"}, {0}};
-
-/* The same edition on the board and on sticks: the board's is shown, and says so. */
-static void twins(void **state)
-{
-    struct desk *desk = *state;
-    struct holding board = {0}, stick = {.source = {.stick = "WATER", .serial = 1}};
-    put(desk, &board, english);
-    put(desk, &board, ponds);
-    put(desk, &stick, ponds);
-    put(desk, &stick, rivers);
-    assert_int_equal(ui_shelf(desk->ui, &board.library, NULL), STATUS_OK);
-    desk_idle(desk);
-    desk_act(desk, ACTION_LAST);
-    desk_line(desk, "row 池 三 *");
-    tell(desk, 2, (struct holding *[]){&stick, &board});
-    desk_idle(desk);
-    /* The focus stays with it. */
-    assert_string_equal(desk_text(desk),
-                        "screen shelf\npage 1 / 1\nrow Rivers\nrow Clean water\nrow 池 三 *\n"
-                        "aside The stick may be pulled out at any time.\n"
-                        "about Rivers: On the stick “WATER” · English · 1 article\n"
-                        "about Clean water: English · 1 article\n"
-                        "about 池 三: Also on the stick “WATER” · Simplified Chinese · 1 article\n");
-    desk_act(desk, ACTION_SELECT);
-    desk_begins(desk, "title 池");
-    assert_int_equal(open_files(desk), 1);
-    desk_act(desk, ACTION_SHELF);
-    desk_line(desk, "row 池 三 current *");
-    /* What is read on the board does not mind the stick. */
-    desk_act(desk, ACTION_BACK);
-    tell(desk, 1, (struct holding *[]){&board});
-    desk_begins(desk, "title 池");
-    desk_act(desk, ACTION_SHELF);
-    desk_idle(desk);
-    desk_line(desk, "about 池 三: Simplified Chinese · 1 article");
-    library_free(&stick.library);
-    library_free(&board.library);
-}
-
-static void twins_that_go(void **state)
-{
-    struct desk *desk = *state;
-    struct holding board = {0}, stick = {.source = {.stick = "WATER", .serial = 1}},
-                   other = {.source = {.stick = "FIRE", .serial = 2}};
-    put(desk, &board, english);
-    put(desk, &board, ponds);
-    put(desk, &stick, ponds);
-    put(desk, &stick, rivers);
-    put(desk, &other, ponds);
-    assert_int_equal(ui_shelf(desk->ui, &board.library, NULL), STATUS_OK);
-    /* Of two sticks the first one counts, until it is pulled. */
-    tell(desk, 2, (struct holding *[]){&other, &stick});
-    desk_idle(desk);
-    desk_line(desk, "about 池 三: On the stick “FIRE” · Simplified Chinese · 1 article");
-    desk_act(desk, ACTION_FIRST);
-    desk_act(desk, ACTION_SELECT);
-    tell(desk, 1, (struct holding *[]){&stick});
-    desk_line(desk, "screen pulled");
-    desk_act(desk, ACTION_NEXT);
-    desk_idle(desk);
-    desk_line(desk, "about 池 三: On the stick “WATER” · Simplified Chinese · 1 article");
-    /* The board's turns out to be broken. */
-    tell(desk, 2, (struct holding *[]){&stick, &board});
-    desk_idle(desk);
-    desk_line(desk, "about 池 三: Also on the stick “WATER” · Simplified Chinese · 1 article");
-    assert_int_equal(truncate(board.library.paths[1], 90), 0);
-    desk_act(desk, ACTION_LAST);
-    desk_act(desk, ACTION_SELECT);
-    desk_line(desk, "screen message");
-    desk_act(desk, ACTION_BACK);
-    desk_idle(desk);
-    desk_begins(desk, "broken 池 三: ");
-    desk_line(desk, "about 池 三: On the stick “WATER” · Simplified Chinese · 1 article");
-    /* A newer edition is another one. */
-    put(desk, &stick, new_ponds);
-    tell(desk, 1, (struct holding *[]){&stick});
-    desk_idle(desk);
-    desk_begins(desk, "broken 池 三: ");
-    desk_begins(desk, "about 池 四: ");
-    library_free(&other.library);
-    library_free(&stick.library);
-    library_free(&board.library);
-}
-
-static void run(struct desk *desk, const char *command)
-{
-    char line[512];
-    snprintf(line, sizeof line, "cd %s && %s", desk->folder, command);
-    assert_int_equal(system(line), 0);
-}
-
 static void signed_ones(void **state)
 {
     struct desk *desk = *state;
@@ -574,8 +437,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(news_under_a_finger, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(one_that_cannot_be_read, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(editions, desk_open, desk_close),
-        cmocka_unit_test_setup_teardown(twins, desk_open, desk_close),
-        cmocka_unit_test_setup_teardown(twins_that_go, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(signed_ones, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(bundles_in_one, desk_open, desk_close),
     };
