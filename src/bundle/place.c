@@ -6,6 +6,7 @@
 
 #include "base/messages.h"
 #include "bundle/index.h"
+#include "bundle/span.h"
 #include "bundle/unpack.h"
 
 enum status place_damaged(const char *name, struct fault *fault)
@@ -142,7 +143,8 @@ enum status place_find(const struct bundle *bundle, uint32_t entry, struct ahead
     enum status status = zip_cursor_open(&cursor, &bundle->zip, bundle->path, record->directory, 512, fault);
     if (!status)
         status = zip_cursor_step(&cursor, &header, fault);
-    if (!status && (!header.name || header.size != record->size))
+    struct span span;
+    if (!status && (!header.name || header.size != record->size || !span_find(&bundle->zip, &header, &span)))
         status = fault_set(fault, STATUS_IO, _("%s has changed since it was opened; open it again."),
                            bundle->path);
     if (!status)

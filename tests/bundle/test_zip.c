@@ -367,6 +367,40 @@ static void past_four_gigabytes(void **state)
     free(text);
 }
 
+static void put_at(long place, const void *bytes, size_t size)
+{
+    FILE *file = fopen(path, "r+b");
+    assert_non_null(file);
+    assert_int_equal(fseek(file, place, SEEK_SET), 0);
+    assert_int_equal(fwrite(bytes, 1, size, file), size);
+    assert_int_equal(fclose(file), 0);
+}
+
+/* The directory is read again when an entry is opened: by then a stick may say of it what no index would have taken. */
+static void numbers_that_change(void **state)
+{
+    (void)state;
+    static const char gap[4096];
+    struct maker maker = {0};
+    maker_add(&maker, &(struct maker_entry){
+                          .name = "a.md", .data = "# A\n", .size = 4, .wide = true, .descriptor = true});
+    assert_int_equal(buffer_add(&maker.bytes, gap, sizeof gap), STATUS_OK);
+    long directory = (long)maker.bytes.size;
+    maker_end(&maker, "", 0, true);
+    write_to(&maker, "changing.zip");
+    struct bundle *bundle = open_it();
+    struct entry_stream *stream;
+    struct fault fault;
+    /* What is packed, in the ZIP64 field behind the name; together with the gap it comes to 131 bytes. */
+    const uint64_t packed = UINT64_MAX - 4000;
+    const uint16_t extra = sizeof gap;
+    put_at(directory + 46 + 4 + 4 + 8, &packed, sizeof packed);
+    put_at(28, &extra, sizeof extra);
+    assert_int_equal(entry_open(bundle, 0, &stream, &fault), STATUS_IO);
+    assert_non_null(strstr(fault.sentence, "has changed since it was opened"));
+    bundle_close(bundle);
+}
+
 static void counts_past_16_bits(void **state)
 {
     (void)state;
@@ -478,6 +512,7 @@ int main(void)
         cmocka_unit_test(more_entries_than_the_limit),
         cmocka_unit_test(directory_past_the_limit),
         cmocka_unit_test(past_four_gigabytes),
+        cmocka_unit_test(numbers_that_change),
         cmocka_unit_test(counts_past_16_bits),
         cmocka_unit_test(homes_and_summaries),
         cmocka_unit_test(shelf_of_bundles),
