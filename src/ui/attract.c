@@ -12,6 +12,8 @@
 #include "ui/message.h"
 #include "ui/reading.h"
 #include "ui/sheet.h"
+#include "ui/stick.h"
+#include "ui/twin.h"
 
 #define INVITATIONS 3u
 
@@ -357,6 +359,9 @@ static bool open_volume(struct ui *ui, const char *path)
     if (!ui_open_volume(ui, index, &fault))
         return true;
     volume_break(volume, fault.sentence);
+    /* What it stood for is on the shelf by itself. */
+    twin_find_all(&ui->volumes);
+    stick_tell(ui);
     ui_push(ui, message_new(volume->title, volume->reason ? volume->reason : "", false));
     return false;
 }

@@ -324,6 +324,8 @@ static enum volumes_work advance(struct volumes *volumes, uint32_t index, struct
         if (volume->cover_entry == ENTRY_NONE || drawn || !is_shown(shown, index))
             return VOLUMES_DONE;
         look_at_cover(volume, room);
+        if (volume->state == VOLUME_BROKEN)
+            twin_find_all(volumes);
         return VOLUMES_CHANGED;
     default:
         return VOLUMES_DONE;

@@ -112,6 +112,31 @@ static void twins_that_go(void **state)
     library_free(&board.library);
 }
 
+/* Nobody has to choose the board's to find out that it is broken. */
+static void twins_that_break(void **state)
+{
+    struct desk *desk = *state;
+    struct holding board = {0}, stick = {.source = {.stick = "WATER", .serial = 1}};
+    SDL_Surface *picture = SDL_CreateRGBSurfaceWithFormat(0, 30, 40, 32, SDL_PIXELFORMAT_XRGB8888);
+    put(desk, &board, ponds);
+    desk_picture(desk, "cover.png", picture);
+    put(desk, &stick, ponds);
+    SDL_FreeSurface(picture);
+    assert_int_equal(ui_shelf(desk->ui, &board.library, NULL), STATUS_OK);
+    tell(desk, 2, (struct holding *[]){&stick, &board});
+    desk_idle(desk);
+    desk_line(desk, "about 池 三: Also on the stick “WATER” · Simplified Chinese · 1 article");
+    desk_line(desk, "cover 60 80");
+    assert_int_equal(truncate(board.library.paths[0], 90), 0);
+    /* Covers are drawn again in other colours. */
+    desk_act(desk, ACTION_THEME);
+    desk_idle(desk);
+    desk_begins(desk, "broken 池 三: ");
+    desk_line(desk, "about 池 三: On the stick “WATER” · Simplified Chinese · 1 article");
+    library_free(&stick.library);
+    library_free(&board.library);
+}
+
 /* Without an id only the same file is the same book: not whatever has the same name. */
 static void namesakes(void **state)
 {
@@ -202,6 +227,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(twins, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(twins_that_go, desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(twins_that_break, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(namesakes, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(offered_twice, desk_open, desk_close),
     };

@@ -435,6 +435,32 @@ static void pictures_of_a_shelf(void **state)
     library_free(&library);
 }
 
+/* What is touched is broken by now, but its twin on a stick is not. */
+static void picture_of_a_twin(void **state)
+{
+    struct desk *desk = *state;
+    static const struct leaf ponds[] = {
+        {"README.md", "# 池\n\n文。\n"}, {"bundle.ini", "[bundle]\nid = p\nedition = 3\n"}, {0}};
+    struct library board = {0}, stick = {0};
+    put(desk, &board, ponds);
+    put(desk, &stick, ponds);
+    const struct source list[] = {{.library = &stick, .stick = "WATER", .serial = 1}, {.library = &board}};
+    assert_int_equal(ui_shelf(desk->ui, &board, NULL), STATUS_OK);
+    assert_int_equal(ui_sources(desk->ui, list, 2, NULL), STATUS_OK);
+    begin(desk, &inviting);
+    desk_idle(desk);
+    at(desk, 1);
+    desk_line(desk, "screen attract");
+    assert_int_equal(unlink(board.paths[0]), 0);
+    desk_tap(desk, 10, 10);
+    desk_line(desk, "screen message");
+    desk_act(desk, ACTION_BACK);
+    desk_begins(desk, "broken 池: There is no file ");
+    desk_line(desk, "about 池: On the stick “WATER” · Simplified Chinese · 1 article");
+    library_free(&stick);
+    library_free(&board);
+}
+
 /* The ui opens another bundle, or the screen turns, while a picture of the one before is shown. */
 static void changes_behind_a_picture(void **state)
 {
@@ -678,6 +704,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(pictures_of_a_plain_bundle, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(no_more_than_its_share, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(pictures_of_a_shelf, desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(picture_of_a_twin, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(changes_behind_a_picture, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(closed_at_night, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(when_it_opens_again, desk_open, desk_close),
