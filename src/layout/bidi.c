@@ -6,6 +6,9 @@
 enum status bidi_text(struct setter *setter, struct para *para)
 {
     const struct text *text = para->text;
+    para->rtl = para->spec.direction == DIRECTION_RTL;
+    if (!text->size) /* ICU has no levels of nothing: an empty cell */
+        return STATUS_OK;
     if (!setter->bidi && !(setter->bidi = ubidi_open()))
         return STATUS_NO_MEMORY;
     enum status status = GROW(setter->utf16, setter->utf16_room, (uint64_t)text->size + 1);

@@ -116,8 +116,10 @@ static enum status set_in_one_line(struct setter *setter, struct set *set, struc
         return status;
     fixed whole, piece;
     para_widths(&set->para, &whole, &piece);
+    if (whole <= spec->measure)
+        return STATUS_OK;
     int64_t size = (int64_t)spec->size * spec->measure / whole;
-    if (whole <= spec->measure || size < setter->geometry.em || size * 5 < spec->size * 4)
+    if (size < setter->geometry.em || size * 5 < spec->size * 4)
         return status;
     spec->size = (uint16_t)size;
     spec->pitch = heading_pitch(setter, spec->size);
