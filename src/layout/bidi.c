@@ -40,7 +40,7 @@ enum status bidi_text(struct setter *setter, struct para *para)
         para->atoms[i].level = unit < length ? levels[unit] : 0;
         /* Which half of a mark is blank, and which edge it stands at, is known for left to right alone. */
         if (para->rtl || para->atoms[i].level)
-            para->atoms[i].flags &= (uint8_t)~ATOM_SQUEEZES;
+            para->atoms[i].flags &= (uint16_t)~ATOM_SQUEEZES;
     }
     return STATUS_OK;
 }

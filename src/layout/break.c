@@ -4,6 +4,9 @@
 #include "base/utf8.h"
 #include "layout/para.h"
 
+/* Letters of an address that no line has alone. */
+#define ADDRESS_LEAST 3u
+
 static enum status mark_opportunities(struct setter *setter, struct para *para)
 {
     UErrorCode error = U_ZERO_ERROR;
@@ -114,19 +117,43 @@ static bool narrow(const struct atom *atom)
     return atom->kind == KIND_LATIN || atom->kind == KIND_OTHER || atom->kind == KIND_SOLIDUS;
 }
 
-/* An address has so few opportunities, and so far apart, that it would tear holes: it is broken before any letter. */
+/* What an address is best broken behind. */
+static bool separates(uint32_t code)
+{
+    return code == '/' || code == '.' || code == '-' || code == '?' || code == '&' || code == '=' ||
+           code == '_';
+}
+
+/* The atoms begin … end-1 of an address: it is broken before any letter, but three stay together at either end. */
+static void open_address(struct para *para, uint32_t begin, uint32_t end)
+{
+    uint32_t letters = 0;
+    for (uint32_t i = end; i-- > begin;) {
+        struct atom *atom = &para->atoms[i];
+        if (atom->kind != KIND_LATIN)
+            continue;
+        bool whole = separates(para_code(para, i - 1));
+        if (++letters < ADDRESS_LEAST)
+            atom->flags &= (uint16_t)~ATOM_BREAK;
+        else if (whole)
+            atom->flags |= ATOM_BREAK;
+        else if (!(atom->flags & ATOM_BREAK) && i - begin >= ADDRESS_LEAST)
+            atom->flags |= ATOM_BREAK | ATOM_PART;
+    }
+}
+
+/* An address has so few opportunities, and so far apart, that it would tear holes: there are more behind ://. */
 static void open_addresses(struct para *para)
 {
-    bool address = false;
-    for (uint32_t i = 3; i < para->atom_count; i++) {
-        struct atom *atom = &para->atoms[i];
-        uint32_t code = para_code(para, i);
-        if (!narrow(atom) || code == ')' || code == '}')
-            address = false;
-        else if (address && atom->kind == KIND_LATIN)
-            atom->flags |= ATOM_BREAK;
-        else if (code == '/' && para_code(para, i - 1) == '/' && para_code(para, i - 2) == ':')
-            address = true;
+    for (uint32_t i = 3, end; i < para->atom_count; i = end) {
+        end = i + 1;
+        if (para_code(para, i - 1) != '/' || para_code(para, i - 2) != '/' || para_code(para, i - 3) != ':')
+            continue;
+        for (end = i; end < para->atom_count && narrow(&para->atoms[end]); end++)
+            if (para_code(para, end) == ')' || para_code(para, end) == '}')
+                break;
+        open_address(para, i, end);
+        end += end == i;
     }
 }
 
@@ -143,7 +170,7 @@ static void refine(struct para *para)
             (is_quote(para_code(para, i)) || is_quote(para_code(para, i - 1))))
             atom->flags |= ATOM_BREAK;
         if (atom->flags & ATOM_BREAK && forbidden(para, last, i))
-            atom->flags &= (uint8_t)~ATOM_BREAK;
+            atom->flags &= (uint16_t)~ATOM_BREAK;
     }
 }
 
@@ -176,7 +203,7 @@ static enum status keep_words(struct setter *setter, struct para *para)
         struct atom *atom = &para->atoms[i];
         if (is_letter_of_words(atom) && is_letter_of_words(atom - 1) &&
             !ubrk_isBoundary(setter->words, (int32_t)atom->begin))
-            atom->flags &= (uint8_t)~ATOM_BREAK;
+            atom->flags &= (uint16_t)~ATOM_BREAK;
     }
     return STATUS_OK;
 }

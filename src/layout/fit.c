@@ -37,6 +37,7 @@ struct measure {
 #define COST_NONE UINT64_MAX
 #define HAN_MOST 2
 #define COST_EMERGENCY 300000000u /* worse than the shortest line */
+#define COST_PART 50000000u       /* of an address; a line that lacks a quarter is better */
 #define COST_HYPHEN 900u          /* TeX's \\hyphenpenalty of 50 with its usual badness of 20 */
 #define COST_RUNT 60000000u       /* last line of one character and a mark (G2) */
 #define COST_RAGGED 4000u         /* badness of a line that cannot reach the measure */
@@ -139,6 +140,8 @@ static uint64_t cost_of(const struct fitting *fitting, const struct measure *m, 
                   : COST_RAGGED + (uint64_t)(m->slack * COST_SHORT / spec->measure);
     if (fitting->para->atoms[next].flags & ATOM_EMERGENCY && !ends_segment(fitting, next))
         extra += COST_EMERGENCY;
+    else if (fitting->para->atoms[next].flags & ATOM_PART && !ends_segment(fitting, next))
+        extra += COST_PART;
     if (m->end > first && fitting->para->atoms[m->end - 1].kind == KIND_HYPHEN)
         extra += COST_HYPHEN;
     return (bad + 1) * (bad + 1) + extra;

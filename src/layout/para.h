@@ -24,6 +24,7 @@ enum joint {
 enum atom_flag {
     ATOM_BREAK = 1 << 0,     /* a line may begin here */
     ATOM_EMERGENCY = 1 << 1, /* … only because a word is too long for any line */
+    ATOM_PART = 1 << 8,      /* … between the letters of an address */
     ATOM_WIDE = 1 << 2,      /* full width */
     ATOM_SQUEEZES = 1 << 3,  /* a full-width mark whose blank half may go */
     ATOM_UPRIGHT = 1 << 4,
@@ -39,9 +40,9 @@ struct atom {
     fixed space, shrink, stretch; /* of the joint behind it */
     uint16_t face;
     uint16_t span;
+    uint16_t flags; /* enum atom_flag */
     uint8_t kind;   /* enum kind */
     uint8_t joint;  /* enum joint */
-    uint8_t flags;  /* enum atom_flag */
     uint8_t level;  /* bidirectional embedding level */
     uint8_t stance; /* enum stance */
 };
