@@ -16,6 +16,9 @@
  * plugged, a signal that came just before). */
 #define PUMP_MS 1000
 
+/* Until an X server has read what was sent to it before. */
+#define NOTE_MS 20
+
 /* A window on a desktop when no size is asked for. */
 #define DESKTOP_WIDTH 1280
 #define DESKTOP_HEIGHT 800
@@ -137,6 +140,18 @@ static void choose_renderer(struct window *window)
     }
 }
 
+/* While it sleeps, SDL (2.26) sends its window a note over a second connection to the X server for each event that comes; one that
+ * arrives behind the window's end is an error, with which Xlib ends the process. Hiding waits for the server, which then has the
+ * time to read that other connection. */
+static void end(SDL_Window *window)
+{
+    if (!strcmp(SDL_GetCurrentVideoDriver(), "x11")) {
+        SDL_HideWindow(window);
+        SDL_Delay(NOTE_MS);
+    }
+    SDL_DestroyWindow(window);
+}
+
 static void stop(struct window *window)
 {
     input_close(&window->input);
@@ -144,7 +159,7 @@ static void stop(struct window *window)
         SDL_QuitSubSystem(SDL_INIT_GAMECONTROLLER);
     present_close(&window->present);
     if (window->window)
-        SDL_DestroyWindow(window->window);
+        end(window->window);
     window->window = NULL;
     if (window->started)
         SDL_QuitSubSystem(SDL_INIT_VIDEO);
