@@ -117,11 +117,12 @@ static bool narrow(const struct atom *atom)
     return atom->kind == KIND_LATIN || atom->kind == KIND_OTHER || atom->kind == KIND_SOLIDUS;
 }
 
-/* What an address is best broken behind. */
-static bool separates(uint32_t code)
+/* What an address is best broken behind; but 1.0.2 is a number. */
+static bool separates(uint32_t code, uint32_t next)
 {
-    return code == '/' || code == '.' || code == '-' || code == '?' || code == '&' || code == '=' ||
-           code == '_';
+    bool digit = next >= '0' && next <= '9';
+    return code == '/' || code == '?' || code == '&' || code == '=' || code == '_' ||
+           ((code == '.' || code == '-') && !digit);
 }
 
 /* The atoms begin … end-1 of an address: it is broken before any letter, but three stay together at either end. */
@@ -132,7 +133,7 @@ static void open_address(struct para *para, uint32_t begin, uint32_t end)
         struct atom *atom = &para->atoms[i];
         if (atom->kind != KIND_LATIN)
             continue;
-        bool whole = separates(para_code(para, i - 1));
+        bool whole = separates(para_code(para, i - 1), para_code(para, i));
         if (++letters < ADDRESS_LEAST)
             atom->flags &= (uint16_t)~ATOM_BREAK;
         else if (whole)
