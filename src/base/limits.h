@@ -53,6 +53,8 @@
 /* bundle.ini and slipcase.conf: a few lines in truth. A value is a line of text for a person. */
 #define LIMIT_SETTINGS KIB(64)
 #define LIMIT_SETTINGS_VALUE 1024u
+/* A language tag (BCP 47): the longest that are registered have some 35 bytes. */
+#define LIMIT_LANGUAGE_TAG 64u
 /* Articles of one bundle whose first pages invite a reader: the others on the shelf have their turn, too. */
 #define LIMIT_ATTRACT 16u
 /* Findings in one bundle.ini that are kept for `check`. */

@@ -104,6 +104,7 @@ static enum status name_folder(struct bundle *bundle, struct fault *fault)
     if (!realpath(bundle->path, real))
         return STATUS_OK;
     free(bundle->stem);
+    free(bundle->language);
     bundle->stem = stem_of(real);
     return bundle->stem ? STATUS_OK : fault_no_memory(fault);
 }
@@ -190,6 +191,7 @@ void bundle_close(struct bundle *bundle)
     files_free(bundle->files);
     free(bundle->path);
     free(bundle->stem);
+    free(bundle->language);
     free(bundle);
 }
 

@@ -75,6 +75,11 @@ void bundle_declare(struct bundle *bundle, uint32_t entry, enum entry_kind kind)
 void bundle_lock(struct bundle *bundle, uint32_t entry);
 bool bundle_locked(const struct bundle *bundle, uint32_t entry);
 
+/* The same for the language of its articles that say none, a BCP 47 tag of at most LIMIT_LANGUAGE_TAG bytes: what is declared
+ * first stays, and the manifest's goes before. STATUS_NO_MEMORY. NULL: not said. */
+enum status bundle_declare_language(struct bundle *bundle, const char *tag) MUST_USE;
+const char *bundle_language(const struct bundle *bundle);
+
 static inline bool entry_is_article(enum entry_kind kind)
 {
     return kind == ENTRY_MARKDOWN || kind == ENTRY_HTML || kind == ENTRY_TEXT;

@@ -1,4 +1,5 @@
 /* A bundle and its manifest (manifest.h, index.h). */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/encoding.h"
@@ -102,6 +103,20 @@ uint32_t imprint_home(const struct bundle *bundle)
 const struct manifest *bundle_manifest(const struct bundle *bundle)
 {
     return manifest_values(bundle->manifest);
+}
+
+enum status bundle_declare_language(struct bundle *bundle, const char *tag)
+{
+    if (bundle->language || !*tag || strlen(tag) > LIMIT_LANGUAGE_TAG)
+        return STATUS_OK;
+    bundle->language = strdup(tag);
+    return bundle->language ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+const char *bundle_language(const struct bundle *bundle)
+{
+    const char *stated = bundle_manifest(bundle)->language;
+    return stated ? stated : bundle->language;
 }
 
 void bundle_manifest_findings(const struct bundle *bundle, manifest_finding *each, void *data)

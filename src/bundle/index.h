@@ -58,6 +58,7 @@ struct bundle {
     struct zip zip;
     struct files *files; /* instead of a zip */
     char *path, *stem;
+    char *language; /* declared, or NULL */
     struct index index;
     struct manifest_file *manifest; /* or NULL */
     uint32_t home, summary, articles, volumes;

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/limits.h"
 #include "base/messages.h"
@@ -78,16 +79,16 @@ static enum status feed(struct article *article, bool last, struct fault *fault)
 static const char *stated_language(const struct article *article)
 {
     const char *tag = source_front(article->source)->language;
-    return tag && *tag && strlen(tag) <= 64 ? tag : NULL;
+    return tag && *tag && strlen(tag) <= LIMIT_LANGUAGE_TAG ? tag : NULL;
 }
 
 /* The bundle's, where the article says nothing of its own and its letters do not either, as kana and Hangul do; else what
- * there is: `otherwise`. */
-static const char *bundle_language(const struct article *article, const char *otherwise)
+ * there is: `otherwise`. A bare "zh", as many EPUBs have it, says nothing of the forms. */
+static const char *language_around(const struct article *article, const char *otherwise)
 {
-    const char *tag = article->bundle ? bundle_manifest(article->bundle)->language : NULL;
+    const char *tag = article->bundle ? bundle_language(article->bundle) : NULL;
     bool own = stated_language(article) || !strcmp(otherwise, "ja") || !strcmp(otherwise, "ko");
-    return tag && !own ? tag : otherwise;
+    return tag && !own && strcasecmp(tag, "zh") != 0 ? tag : otherwise;
 }
 
 /* Stated, or by the characters; those of Chinese may be of a language of the bundle that is written with them. */
@@ -96,7 +97,7 @@ static const char *choose_language(const struct article *article)
     const char *tag = stated_language(article), *guess = source_language(article->source);
     if (tag || strncmp(guess, "zh", 2) != 0)
         return tag ? tag : guess;
-    tag = bundle_language(article, guess);
+    tag = language_around(article, guess);
     return language_is_east_asian(tag) ? tag : guess;
 }
 
@@ -108,7 +109,7 @@ static enum status advance(struct article *article, struct fault *fault)
     enum status status = source_next(article->source, &article->piece, &last, fault);
     if (!article->language) {
         article->language = choose_language(article);
-        const char *tag = bundle_language(article, article->language);
+        const char *tag = language_around(article, article->language);
         article->region = language_region(tag, language_region(article->language, REGION_SC));
         article->builder.state.look.region = (uint8_t)article->region;
     }

@@ -197,8 +197,8 @@ const char *article_date(const struct article *article);
 const char *const *article_tags(const struct article *article);
 
 /* BCP 47 tag: lang= of <html> or "lang:" of front matter, else what the characters of the first piece say (language.h), or, of
- * Chinese ones, the bundle's "language". And the Han forms that go with it; without lang= and kana or Hangul, with the
- * bundle's. Known after article_open. */
+ * Chinese ones, the bundle's (bundle_language). And the Han forms that go with it; without lang= and kana or Hangul, with
+ * the bundle's. Known after article_open. */
 const char *article_language(const struct article *article);
 enum region article_region(const struct article *article);
 

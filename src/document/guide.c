@@ -5,7 +5,6 @@
 
 #include "base/limits.h"
 #include "base/messages.h"
-#include "bundle/manifest.h"
 #include "document/language.h"
 #include "document/mkdocs.h"
 #include "document/nav.h"
@@ -118,8 +117,9 @@ enum status guide_open(struct guide *guide, struct bundle *bundle, struct fault 
     uint32_t container = ocf_container(bundle);
     enum status status =
         container != ENTRY_NONE ? open_epub(guide, container, fault) : find_table(guide, bundle, fault);
-    const char *language = bundle_manifest(bundle)->language;
-    language = language ? language : guide->package.language;
+    if (!status && guide->package.language && bundle_declare_language(bundle, guide->package.language))
+        return fault_no_memory(fault);
+    const char *language = bundle_language(bundle);
     if (language)
         guide->toc.region = (uint8_t)language_region(language, REGION_SC);
     return status;

@@ -172,11 +172,9 @@ const char *publication_title(struct publication *publication)
 
 const char *publication_language(struct publication *publication)
 {
-    const char *language = bundle_manifest(publication->bundle)->language;
+    const char *language = bundle_language(publication->bundle);
     if (language)
         return language;
-    if (publication->guide.package.language)
-        return publication->guide.package.language;
     if (!publication->language)
         ask_home(publication);
     return publication->language ? publication->language : "und";

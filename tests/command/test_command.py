@@ -384,7 +384,10 @@ class Regions(Case):
         entries = {name: self.fixture(name)}
         if language:
             entries["bundle.ini"] = f"[bundle]\nid = org.example.regions\nlanguage = {language}\n"
-        result = run("dump", self.bundle(entries), "--as", "pages")
+        return self.runs_of(self.bundle(entries))
+
+    def runs_of(self, book):
+        result = run("dump", book, "--as", "pages")
         self.assertEqual(result.returncode, 0, result.stderr.decode())
         lines = [line for line in result.stdout.decode().splitlines() if line.startswith("run ")]
         return [re.match(r'run \S+ at \S+ .*?\b(sc|tc|hk|jp|kr) [^"]*"(.*)"$', line).groups() for line in lines]
@@ -405,6 +408,24 @@ class Regions(Case):
                                        ("ko.md", "zh-Hans", "kr"), ("zh-Hans.html", "ja", "sc"), ("zh-Hans.md", "en", "sc")):
             with self.subTest(name + " in " + language):
                 self.assertEqual({found for found, _ in self.runs(name, language)}, {region})
+
+    def test_f1_epub(self):
+        """A chapter that names no language has its package's; a bare zh says nothing of the forms."""
+        for name, language, region in (("zh-Hant-TW.md", "zh-HK", "hk"), ("zh-Hans.md", "zh-TW", "tc"), ("zh-Hans.md", "ja", "jp"),
+                                       ("zh-Hant-TW.md", "zh", "tc"), ("zh-Hans.md", "zh", "sc"), ("ja.md", "zh-TW", "jp"),
+                                       ("zh-Hans.html", "ja", "sc")):
+            chapter = self.fixture(name)
+            if name.endswith(".md"):
+                title, _, text = chapter.partition("\n")
+                chapter = f"<html><body><h1>{title[2:]}</h1><p>{text}</p></body></html>"
+            book = self.bundle({
+                "mimetype": "application/epub+zip",
+                "META-INF/container.xml": "<container><rootfiles><rootfile full-path='b.opf'/></rootfiles></container>",
+                "b.opf": f"<package><metadata><dc:language>{language}</dc:language></metadata><manifest><item id='c' href='c.html' "
+                         "media-type='application/xhtml+xml'/></manifest><spine><itemref idref='c'/></spine></package>",
+                "c.html": chapter}, "book.epub")
+            with self.subTest(name + " in " + language):
+                self.assertEqual({found for found, _ in self.runs_of(book)}, {region})
 
     def test_f1_element(self):
         runs = self.runs("elements.html")
