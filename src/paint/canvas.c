@@ -82,10 +82,18 @@ static void draw_missing(const struct box *box, const struct part *part)
         fill(part, inner, theme_color(part->theme, INK_PANEL));
 }
 
+/* One in other rows is not even decoded: more than the gallery holds would be, again for each part. */
+static bool holds(const struct part *part, const struct box *box)
+{
+    return box->y < part->top + part->surface->h && box->y + box->height > part->top;
+}
+
 static enum status draw_picture(struct canvas *canvas, const struct article *article,
                                 const struct page_picture *place, const struct part *part)
 {
     SDL_Surface *picture;
+    if (!holds(part, &place->box))
+        return STATUS_OK;
     enum status status = gallery_find(canvas->gallery, article, place, part->theme, &picture);
     if (status)
         return status;

@@ -338,6 +338,25 @@ static void second_time_is_the_same(void **state)
     specimen_free(&specimen);
 }
 
+/* Pictures in other rows are not decoded: more than the gallery holds would be for each part again. */
+static void pictures_in_other_rows_are_left_alone(void **state)
+{
+    (void)state;
+    static const struct picture CODE = {.source = "", .text = "", .code = "https://example.org/"};
+    struct specimen specimen;
+    specimen_init(&specimen, 100, 600);
+    specimen.pictures[0] = (struct page_picture){.box = {0, 400, 80, 80}, .picture = &CODE};
+    specimen.page.picture_count = 1;
+    SDL_Surface *rows = SDL_CreateRGBSurfaceWithFormat(0, 100, 100, 32, SDL_PIXELFORMAT_ARGB8888);
+    canvas_forget(canvas);
+    assert_int_equal(canvas_rows(canvas, &specimen.page, NULL, THEME_DAY, rows, 0), 0);
+    assert_int_equal(canvas_figures(canvas).picture_bytes, 0);
+    assert_int_equal(canvas_rows(canvas, &specimen.page, NULL, THEME_DAY, rows, 450), 0);
+    assert_true(canvas_figures(canvas).picture_bytes > 0);
+    SDL_FreeSurface(rows);
+    specimen_free(&specimen);
+}
+
 /* Glyphs, rules and pictures that reach over each edge are cut there. */
 static void edges_are_kept(void **state)
 {
@@ -475,6 +494,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(f2_f3_nothing_draws_nothing),
         cmocka_unit_test(colours_of_the_article),
         cmocka_unit_test(second_time_is_the_same),
+        cmocka_unit_test(pictures_in_other_rows_are_left_alone),
         cmocka_unit_test(edges_are_kept),
         cmocka_unit_test(pictures_of_the_bundle),
         cmocka_unit_test(gallery_keeps_to_its_bytes),
