@@ -89,10 +89,17 @@ static enum status write_rows(png_structp png, png_infop info, const struct png_
     return status;
 }
 
+/* What went wrong is said once, by whoever asked for the file. */
+static void write_failed(png_structp png, png_const_charp message)
+{
+    (void)message;
+    png_longjmp(png, 1);
+}
+
 static enum status write_png(const struct png_picture *picture, FILE *file)
 {
     enum status status = STATUS_NO_MEMORY;
-    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
+    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, write_failed, NULL);
     png_infop info = png ? png_create_info_struct(png) : NULL;
     if (info)
         status = write_rows(png, info, picture, file);

@@ -131,6 +131,12 @@ class Render(Case):
         self.assertEqual(os.listdir(self.folder.name).count("out.png"), 1)
         self.assertEqual(len(os.listdir(self.folder.name)), 2)
 
+    def test_full_disk(self):
+        """One sentence, and libpng adds nothing to it."""
+        if not os.path.exists("/dev/full"):
+            self.skipTest("no /dev/full here")
+        self.sentence(run("render", self.book(), "-o", "/dev/full"), 2, "/dev/full", "cannot be written", "No space left")
+
     def test_same_input_same_bytes(self):
         first = run("render", self.book(), "-o", "-")
         second = run("render", self.book(), "-o", "-")
