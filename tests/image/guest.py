@@ -1,8 +1,10 @@
 """A root shell in the machine, for a test to look and break things. The image has none: it comes with the test's own initrd and
-kernel line, by a port that an image that starts by itself has not."""
+kernel line, by a port that an image that starts by itself has not, nor has it the port's driver."""
 import base64
+import glob
 import os
 import select
+import shutil
 import socket
 import subprocess
 import time
@@ -30,7 +32,8 @@ INIT = r"""#!/bin/busybox sh
 /bin/busybox sed 's|^exec switch_root|. /test-hook; &|' /init >/test-init.full
 exec /bin/busybox sh /test-init.full
 """
-HOOK = """mount -t tmpfs -o nosuid,nodev,mode=755 run /root/run
+HOOK = """insmod /virtio_console.ko
+mount -t tmpfs -o nosuid,nodev,mode=755 run /root/run
 mkdir -p /root/run/test /root/run/systemd/system/sysinit.target.wants
 cp /test-shell /root/run/test/shell
 cp /test.service /root/run/systemd/system/slipcase-test.service
@@ -56,6 +59,9 @@ class Guest:
             with open(os.path.join(place, name), "w", encoding="ascii") as file:
                 file.write(text)
             os.chmod(os.path.join(place, name), 0o755)
+        # Of the kernel that was unpacked to make the image.
+        driver, = glob.glob(os.path.join(os.path.dirname(image), "kernel/lib/modules/*/kernel/drivers/char/virtio_console.ko"))
+        shutil.copy(driver, place)
         added = subprocess.run(["cpio", "--quiet", "-o", "-H", "newc", "-R", "0:0"], cwd=place, check=True, capture_output=True,
                                input="\n".join(sorted(os.listdir(place))).encode()).stdout
         with open(image, "rb") as file:
