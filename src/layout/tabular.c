@@ -290,6 +290,7 @@ static enum status add_row(struct setter *setter, struct set *set, uint32_t row,
     }
     if (tallest + 2 * inset <= column_height) {
         bool keep = header && row + 1 < set->block->table->row_count && row < 2;
+        keep |= !table->stacked && tabular_goes_on(set, row);
         bool lifted = table->lifted && row == 1; /* the article's own name stands here */
         int32_t least = tallest || lifted ? name - over : 0;
         int32_t height = tallest > least ? tallest : least;

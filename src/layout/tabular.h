@@ -38,6 +38,9 @@ uint32_t tabular_span(const struct set *set, const struct cell *cell, uint32_t c
 /* Whether all cells of a row are heads; false behind the last one. */
 bool tabular_is_head(const struct set *set, uint32_t row);
 
+/* Whether a cell goes on from this row to the next, and few enough with it to stay together. */
+bool tabular_goes_on(const struct set *set, uint32_t row);
+
 /* px that a cell has along the line, padding included. */
 int32_t tabular_width(const struct set *set, const struct cell *cell, uint32_t column);
 

@@ -1,6 +1,9 @@
 /* Tables onto the page: panels of heads, cells with their names, rules. */
 #include "layout/tabular.h"
 
+/* Rows under one cell that stay on a page: a year and its seasons. */
+#define TOGETHER 4
+
 /* px from the left of the page of what begins with this column and is `width` px wide. */
 static int32_t left_of(const struct set *set, uint32_t column, int32_t width)
 {
@@ -101,6 +104,14 @@ static bool continues(const struct set *set, uint32_t row, uint32_t column)
 {
     return row + 1 < set->block->table->row_count && !tabular_cell(set, row + 1, column) &&
            covering(set, row + 1, column);
+}
+
+bool tabular_goes_on(const struct set *set, uint32_t row)
+{
+    for (uint32_t column = 0; column < tabular_columns(set); column++)
+        if (continues(set, row, column) && covering(set, row, column)->rows <= TOGETHER)
+            return true;
+    return false;
 }
 
 /* The rule under a row, left out where a cell goes on below. */
