@@ -97,7 +97,7 @@ def screens(kiosk):
 
 
 def dark_hours(kiosk, settings):
-    """The screen sleeps when nobody comes, and a key wakes it."""
+    """The screen sleeps a minute after the visitor is taken for gone, which a minute makes, too; a key wakes it."""
     lit = kiosk.settings(settings)
     asleep = "cat /sys/class/drm/card0-*/dpms"
     if kiosk.guest.run(asleep).strip() != "On":
@@ -107,4 +107,4 @@ def dark_hours(kiosk, settings):
     kiosk.machine.press("right")
     kiosk.machine.wait("a screen awake", lambda: kiosk.guest.run(asleep).strip() == "On")
     kiosk.machine.wait("the picture as before", lambda: not picture.different(kiosk.machine.shot("awake"), lit))
-    kiosk.step("after a minute the connector sleeps, and a key wakes it: awake.png")
+    kiosk.step("when the visitor has been gone for a minute the connector sleeps, and a key wakes it: awake.png")

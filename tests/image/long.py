@@ -58,9 +58,9 @@ def sha256(path):
         return hashlib.sha256(file.read()).hexdigest()
 
 
-def settings(policy, more=""):
-    return ("[trust]\nkeys = /etc/slipcase/keys\n[screen]\nlanguage = en\npixel-shift = no\n[visitor]\nidle = 0\nattract = 0\n"
-            f"[media]\npolicy = {policy}\n{more}")
+def settings(policy, more="", idle=0):
+    return ("[trust]\nkeys = /etc/slipcase/keys\n[screen]\nlanguage = en\npixel-shift = no\n"
+            f"[visitor]\nidle = {idle}\ncountdown = 5\nattract = 0\n[media]\npolicy = {policy}\n{more}")
 
 
 def newer_edition(kiosk):
@@ -200,7 +200,7 @@ def everything(test):
     hands.devices(kiosk)
     hands.no_way_out(kiosk)
     hands.screens(kiosk)
-    hands.dark_hours(kiosk, settings("read", "[hours]\nscreen-off = 1\n"))
+    hands.dark_hours(kiosk, settings("read", "[hours]\nscreen-off = 1\n", idle=1))
     service.hangs(kiosk)
     last = cut_in_a_copy(kiosk, town)
     last = power_cuts(kiosk, 20, last)
