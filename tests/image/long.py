@@ -195,6 +195,7 @@ def everything(test):
                  "-drive", f"file={disk.fat(test.path('fat.img'), alder)},format=raw,if=virtio,readonly=on"])
     kiosk.said = len(test.machine.log())
     test.machine.settles("shelf-at-start")
+    service.at_rest(kiosk)
     town = newer_edition(kiosk)
     reading_on_a_stick(kiosk, alder)
     hands.devices(kiosk)

@@ -21,6 +21,17 @@ def broken_disk(kiosk):
     return "; ".join(problems)
 
 
+def at_rest(kiosk):
+    """Asleep until a device speaks; what wakes it is the second, in which time passes on its screens, and nothing else."""
+    counted = kiosk.guest.run("""pid=$(systemctl show -p MainPID --value slipcase)
+        count() { cat /proc/$pid/task/*/status | awk '/^voluntary/ { sum += $2 } END { print sum }'; }
+        before=$(count); begun=$(date +%s); sleep 30; echo $(($(count) - before)) $(($(date +%s) - begun))""")
+    woken, seconds = (int(number) for number in counted.split())
+    if woken > 1.5 * seconds:
+        raise RuntimeError(f"at rest it wakes {woken} times in {seconds} s")
+    kiosk.step(f"at rest it wakes {woken} times in {seconds} s")
+
+
 def hangs(kiosk):
     """A reader that hangs is killed after WatchdogSec and starts again."""
     guest = kiosk.guest
