@@ -132,7 +132,7 @@ static const uint32_t *take_row(const uint32_t *word, uint32_t *out, uint32_t wi
 void squeeze_blit(struct squeezed *squeezed, SDL_Surface *surface, int32_t x, int32_t y)
 {
     const uint32_t *word = (const uint32_t *)(const void *)squeezed->words.data;
-    const uint32_t *above = NULL;
+    const uint32_t *above = squeezed->line; /* the first row is none that is the one above */
     int32_t width = (int32_t)squeezed->width, from = x < 0 ? -x : 0;
     int32_t to = width < surface->w - x ? width : surface->w - x;
     for (int32_t i = 0; i < squeezed->height && i < surface->h - y; i++) {
