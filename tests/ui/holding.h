@@ -8,7 +8,14 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "desk.h"
+#include "signing.h"
+
+static const struct leaf wells[] = {{"README.md", "# 井水的安全\n\n打水以前先看看井边。\n\n[下](a.md)\n"},
+                                    {"a.md", "# 井盖\n\n盖好。\n"},
+                                    {0}};
+static const struct leaf english[] = {
+    {"index.html", "<html lang=en><title>Clean water</title><h1>Clean water</h1><p>Boil it first.</p>"}, {0}};
+static const struct leaf rivers[] = {{"README.md", "# Rivers\n\nThey flow.\n"}, {0}};
 
 /* What a source holds; freed with the desk's bundles. */
 struct holding {
@@ -49,14 +56,6 @@ static inline int open_files(const struct desk *desk)
     }
     closedir(folder);
     return count;
-}
-
-/* In the desk's folder. */
-static inline void run(struct desk *desk, const char *command)
-{
-    char line[512];
-    snprintf(line, sizeof line, "cd %s && %s", desk->folder, command);
-    assert_int_equal(system(line), 0);
 }
 
 #endif

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "allocation.h"
-#include "desk.h"
+#include "signing.h"
 #include "ui/amount.h"
 #include "ui/screen.h"
 
@@ -273,27 +273,15 @@ static void walked_away(void **state)
     desk_line(desk, "button Copy *");
 }
 
-static void run(struct desk *desk, const char *command)
-{
-    char line[512];
-    snprintf(line, sizeof line, "cd %s && %s", desk->folder, command);
-    assert_int_equal(system(line), 0);
-}
-
 static void by_itself(void **state)
 {
     struct desk *desk = *state;
     struct trust *trust;
-    char line[256];
-    run(desk, "minisign -G -f -W -p key.pub -s key.sec >sign.log");
-    assert_int_equal(trust_open(desk->folder, &trust, NULL), STATUS_OK);
-    desk->trust = trust;
-    desk_size(desk, 1280, 800);
+    open_trust(desk, &trust);
     put(desk, old_wells);
     put(desk, wells);
     const char *name = strrchr(desk->path, '/') + 1;
-    snprintf(line, sizeof line, "minisign -S -H -s key.sec -m %s >sign.log", name);
-    run(desk, line);
+    sign(desk);
     begin(desk, IMPORT_COPY);
     /* It goes on while somebody reads, too. */
     for (int i = 0; i < 200 && !is_there(name); i++)
@@ -309,22 +297,12 @@ static void by_itself(void **state)
     trust_free(trust);
 }
 
-static void sign(struct desk *desk)
-{
-    char line[256];
-    snprintf(line, sizeof line, "minisign -S -H -s key.sec -m %s >sign.log", strrchr(desk->path, '/') + 1);
-    run(desk, line);
-}
-
 /* Nobody opens the shelf: what is plugged while somebody reads is copied all the same. */
 static void while_somebody_reads(void **state)
 {
     struct desk *desk = *state;
     struct trust *trust;
-    run(desk, "minisign -G -f -W -p key.pub -s key.sec >sign.log");
-    assert_int_equal(trust_open(desk->folder, &trust, NULL), STATUS_OK);
-    desk->trust = trust;
-    desk_size(desk, 1280, 800);
+    open_trust(desk, &trust);
     put(desk, meadow);
     sign(desk);
     begin(desk, IMPORT_COPY);
@@ -351,13 +329,9 @@ static void read_when_signed(void **state)
     struct desk *desk = *state;
     struct trust *trust;
     char line[256];
-    run(desk, "minisign -G -f -W -p key.pub -s key.sec >sign.log");
-    assert_int_equal(trust_open(desk->folder, &trust, NULL), STATUS_OK);
-    desk->trust = trust;
-    desk_size(desk, 1280, 800);
+    open_trust(desk, &trust);
     put(desk, wells);
-    snprintf(line, sizeof line, "minisign -S -H -s key.sec -m %s >sign.log", strrchr(desk->path, '/') + 1);
-    run(desk, line);
+    sign(desk);
     begin(desk, IMPORT_OFFER);
     desk_idle(desk);
     desk_act(desk, ACTION_SELECT);

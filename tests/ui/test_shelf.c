@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "desk.h"
+#include "signing.h"
 #include "ui/visit.h"
 
 static const struct leaf wells[] = {{"README.md", "# 井水的安全\n\n打水以前先看看井边。\n\n[下](a.md)\n"},
@@ -139,30 +139,6 @@ static void many_on_every_screen(void **state)
         desk_act(desk, ACTION_SHELF);
         desk_begins(desk, "page 2 / ");
     }
-}
-
-/* Runs a command in the desk's folder. */
-static void run(struct desk *desk, const char *command)
-{
-    char line[512];
-    snprintf(line, sizeof line, "cd %s && %s", desk->folder, command);
-    assert_int_equal(system(line), 0);
-}
-
-/* minisign's own signature of the bundle written last. */
-static void sign(struct desk *desk)
-{
-    char line[256];
-    snprintf(line, sizeof line, "minisign -S -H -s key.sec -m %s >sign.log", strrchr(desk->path, '/') + 1);
-    run(desk, line);
-}
-
-static void open_trust(struct desk *desk, struct trust **trust)
-{
-    run(desk, "minisign -G -f -W -p key.pub -s key.sec >sign.log");
-    assert_int_equal(trust_open(desk->folder, trust, NULL), STATUS_OK);
-    desk->trust = *trust;
-    desk_size(desk, 1280, 800);
 }
 
 static void only_what_is_signed(void **state)

@@ -9,13 +9,6 @@
 #include "ui/import.h"
 #include "ui/screen.h"
 
-static const struct leaf wells[] = {{"README.md", "# 井水的安全\n\n打水以前先看看井边。\n\n[下](a.md)\n"},
-                                    {"a.md", "# 井盖\n\n盖好。\n"},
-                                    {0}};
-static const struct leaf english[] = {
-    {"index.html", "<html lang=en><title>Clean water</title><h1>Clean water</h1><p>Boil it first.</p>"}, {0}};
-static const struct leaf rivers[] = {{"README.md", "# Rivers\n\nThey flow.\n"}, {0}};
-
 static void wait(struct desk *desk, uint64_t ms)
 {
     static struct ui_time now = {.ms = 1000};
@@ -361,10 +354,7 @@ static void signed_ones(void **state)
     struct desk *desk = *state;
     struct holding board = {.source.own = true}, stick = {.source = {.stick = "WATER", .serial = 1}};
     struct trust *trust;
-    run(desk, "minisign -G -f -W -p key.pub -s key.sec >sign.log");
-    assert_int_equal(trust_open(desk->folder, &trust, NULL), STATUS_OK);
-    desk->trust = trust;
-    desk_size(desk, 1280, 800);
+    open_trust(desk, &trust);
     /* The handbook needs no signature, what is on the stick does. */
     put(desk, &board, wells);
     ui_open_own(desk->ui, desk->path);
@@ -376,9 +366,7 @@ static void signed_ones(void **state)
     desk_line(desk, "about 井水的安全: Simplified Chinese · 2 articles");
     desk_begins(desk, "broken book-");
     /* The signature comes later than the bundle. */
-    char line[256];
-    snprintf(line, sizeof line, "minisign -S -H -s key.sec -m %s >sign.log", strrchr(desk->path, '/') + 1);
-    run(desk, line);
+    sign(desk);
     tell(desk, 2, (struct holding *[]){&stick, &board});
     desk_idle(desk);
     desk_line(desk, "about Rivers: On the stick “WATER” · English · 1 article");

@@ -4,13 +4,6 @@
 #include "holding.h"
 #include "ui/screen.h"
 
-static const struct leaf wells[] = {{"README.md", "# 井水的安全\n\n打水以前先看看井边。\n\n[下](a.md)\n"},
-                                    {"a.md", "# 井盖\n\n盖好。\n"},
-                                    {0}};
-static const struct leaf english[] = {
-    {"index.html", "<html lang=en><title>Clean water</title><h1>Clean water</h1><p>Boil it first.</p>"}, {0}};
-static const struct leaf rivers[] = {{"README.md", "# Rivers\n\nThey flow.\n"}, {0}};
-
 static const struct leaf ponds[] = {
     {"README.md", "# 池\n\n文。\n"}, {"bundle.ini", "[bundle]\nid = p\nedition = 3\ntitle = 池 三\n"}, {0}};
 static const struct leaf new_ponds[] = {
@@ -186,10 +179,8 @@ static void offered_twice(void **state)
                    two = {.source = {.stick = "WATER", .serial = 2}};
     struct trust *trust;
     char library[80], line[80];
-    run(desk, "mkdir library && minisign -G -f -W -p key.pub -s key.sec >sign.log");
-    assert_int_equal(trust_open(desk->folder, &trust, NULL), STATUS_OK);
-    desk->trust = trust;
-    desk_size(desk, 1280, 800);
+    run(desk, "mkdir library");
+    open_trust(desk, &trust);
     snprintf(library, sizeof library, "%s/library", desk->folder);
     assert_int_equal(ui_import(desk->ui, &(struct import_options){.policy = IMPORT_OFFER, .folder = library}),
                      STATUS_OK);
