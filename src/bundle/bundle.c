@@ -42,10 +42,12 @@ static char *stem_of(const char *path)
 /* What is known of a bundle as a whole once its entries are. */
 static enum status look_over(struct bundle *bundle, struct fault *fault)
 {
-    for (uint32_t i = 0; i < bundle->index.count; i++) {
-        bundle->articles += entry_is_article(bundle_kind(bundle, i));
-        bundle->volumes += bundle_kind(bundle, i) == ENTRY_BUNDLE;
-    }
+    uint32_t kinds[ENTRY_KINDS] = {0};
+    for (uint32_t i = 0; i < bundle->index.count; i++)
+        kinds[bundle->index.records[i].kind]++;
+    for (unsigned kind = 0; kind < ENTRY_KINDS; kind++)
+        bundle->articles += entry_is_article((enum entry_kind)kind) ? kinds[kind] : 0;
+    bundle->volumes = kinds[ENTRY_BUNDLE];
     bundle->home = imprint_home(bundle);
     if (bundle->home == ENTRY_NONE)
         bundle->home = home_of_bundle(bundle);

@@ -25,6 +25,7 @@ enum entry_kind {
     ENTRY_TEXT,     /* .txt .text */
     ENTRY_PICTURE,  /* .png .jpg .jpeg .gif .webp .bmp .svg */
     ENTRY_BUNDLE,   /* .epub .zip: bundle_open_inner */
+    ENTRY_KINDS     /* how many there are */
 };
 
 /* By the name's ending, whatever its case. */

@@ -7,9 +7,7 @@
 #include "base/grow.h"
 #include "base/limits.h"
 #include "base/messages.h"
-#include "bundle/fold.h"
 #include "bundle/legacy.h"
-#include "bundle/lookup.h"
 #include "bundle/names.h"
 #include "bundle/plain.h"
 #include "bundle/settle.h"
@@ -29,10 +27,7 @@ struct builder {
     bool charset_known;
     /* What spares most bundles a sort: the records so far are in the order of their names, of their bytes' places. */
     bool names_ascend, places_ascend;
-    bool overlaps;       /* some record is refused for it */
-    bool slots_hold;     /* index->slots have all records so far */
-    uint32_t slots_room; /* records that they can have */
-    struct fold_hasher hasher;
+    bool overlaps; /* some record is refused for it */
     struct name name;
 };
 
@@ -81,51 +76,39 @@ static inline enum status add_name(struct builder *builder, const char *name, si
     return STATUS_OK;
 }
 
-/* Compares a new record with the one before it. */
-static inline void follow(struct builder *builder, const struct record *record, const struct span *span)
+/* Compares the record that is added next with the one before it. */
+static inline void follow(struct builder *builder, const char *name, const struct span *span)
 {
     struct index *index = builder->index;
-    struct record *before = &index->records[index->count - 1];
     const char *a = builder->before.text + builder->before.shared;
-    const char *b = index->names + record->name + builder->before.shared;
+    const char *b = name + builder->before.shared;
     if ((unsigned char)*a >= (unsigned char)*b && (*a != *b || strcmp(a, b) >= 0))
         builder->names_ascend = false;
     if (span->start < builder->last.start)
         builder->places_ascend = false;
-    builder->overlaps |= !span_settle(before, &builder->last, span->start);
+    builder->overlaps |= !span_settle(&index->records[index->count - 1], &builder->last, span->start);
 }
 
-static inline enum status add_record(struct builder *builder, const struct record *record,
-                                     const struct span *span, size_t size)
+/* Of a sound header, whose name is already at `name` of the names. */
+static inline enum status add_record(struct builder *builder, const struct zip_header *header,
+                                     uint64_t directory, const struct span *span, uint32_t name, size_t size)
 {
     struct index *index = builder->index;
     const uint32_t entry = index->count;
     if (entry == index->room && GROW(index->records, index->room, entry + 1))
         return STATUS_NO_MEMORY;
-    const char *name = index->names + record->name;
+    const char *text = index->names + name;
     if (entry > 0)
-        follow(builder, record, span);
+        follow(builder, text, span);
     builder->last = *span;
-    builder->before.text = name;
+    builder->before.text = text;
     builder->before.size = size;
-    index->records[entry] = *record;
+    index->records[entry] = (struct record){.size = header->size,
+                                            .directory = (uint32_t)directory,
+                                            .name = name,
+                                            .kind = (uint8_t)index_kind_of(text, size)};
     index->count = entry + 1;
     return STATUS_OK;
-}
-
-/* Entries keep their numbers only as long as the names ascend; otherwise the slots are made at the end. */
-static inline void add_slot(struct builder *builder, const char *name, size_t size, bool plain)
-{
-    struct index *index = builder->index;
-    if (!builder->names_ascend || index->count > builder->slots_room) {
-        builder->slots_hold = false;
-    } else if (plain) {
-        lookup_add(index, index->count - 1,
-                   fold_hash_next(&builder->hasher, name, size, builder->before.shared));
-    } else {
-        builder->hasher.words = 0;
-        lookup_add(index, index->count - 1, fold_hash(name, size, index->seed));
-    }
 }
 
 /* The mode of an entry that was packed on Unix, else 0. */
@@ -147,9 +130,7 @@ enum refusal_reason index_judge(enum name_verdict verdict)
 static enum status add_entry(struct builder *builder, const struct zip_header *header, uint64_t directory,
                              bool plain)
 {
-    struct index *index = builder->index;
     struct span span;
-    struct record record = {.size = header->size, .directory = (uint32_t)directory};
     const char *text = (const char *)header->name;
     size_t size = header->name_size;
     enum name_verdict verdict = plain && text[size - 1] == '/' ? NAME_FOLDER : NAME_SOUND;
@@ -167,16 +148,13 @@ static enum status add_entry(struct builder *builder, const struct zip_header *h
         reason = REFUSED_SPECIAL;
     if (!reason && !span_find(builder->zip, header, &span))
         reason = REFUSED_BEYOND;
-    enum status status = add_name(builder, text, size, &record.name);
+    uint32_t name;
+    enum status status = add_name(builder, text, size, &name);
     if (status)
         return status;
     if (reason)
-        return index_refuse(index, record.name, reason);
-    record.kind = (uint8_t)index_kind_of(text, size);
-    status = add_record(builder, &record, &span, size);
-    if (!status && builder->slots_hold)
-        add_slot(builder, text, size, plain);
-    return status;
+        return index_refuse(builder->index, name, reason);
+    return add_record(builder, header, directory, &span, name, size);
 }
 
 /* Looks on from the first name that needs a charset to as many more as tell which. Most bundles have none. */
@@ -265,11 +243,6 @@ static enum status make_room(struct builder *builder)
     index->names = malloc((size_t)names);
     if (!index->records || !index->names)
         return STATUS_NO_MEMORY;
-    if (lookup_start(index, (uint32_t)count))
-        return STATUS_NO_MEMORY;
-    builder->hasher.states[0] = index->seed;
-    builder->slots_hold = true;
-    builder->slots_room = (uint32_t)count;
     index->room = (uint32_t)count + 1;
     index->names_room = (size_t)names;
     return STATUS_OK;
@@ -318,11 +291,8 @@ enum status index_build(struct index *index, const struct zip *zip, const char *
     status = check_overlaps(builder, fault);
     if (!status && (!builder->names_ascend || builder->overlaps))
         status = index_settle(index, builder->names_ascend);
-    if (!status) {
+    if (!status)
         index_trim(index);
-        if (!builder->slots_hold || builder->overlaps)
-            status = lookup_build(index);
-    }
 out:
     if (status == STATUS_NO_MEMORY)
         fault_no_memory(fault);
@@ -334,7 +304,6 @@ out:
 
 void index_free(struct index *index)
 {
-    free(index->slots);
     free(index->refused);
     free(index->records);
     free(index->names);

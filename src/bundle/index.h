@@ -1,4 +1,4 @@
-/* The bundle's entries in memory, private to this folder: 20 bytes and a name for each, and a hash of the names. */
+/* The bundle's entries in memory, private to this folder: 20 bytes and a name for each. */
 #ifndef BUNDLE_INDEX_H
 #define BUNDLE_INDEX_H
 
@@ -46,11 +46,7 @@ struct index {
     char *names; /* each with a NUL */
     uint32_t count, room, refused_count, refused_room;
     size_t names_size, names_room;
-    size_t top; /* length of the single top folder with its '/', or 0 */
-    uint32_t *
-        slots; /* open addressing over folded names, top folder included; of those that differ only in case, the first */
-    uint32_t slot_mask;
-    uint64_t seed;
+    size_t top;          /* length of the single top folder with its '/', or 0 */
     const char *charset; /* the converter of names that do not say theirs; NULL: there are none */
 };
 

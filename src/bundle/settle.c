@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/grow.h"
-#include "bundle/lookup.h"
 #include "bundle/order.h"
 
 enum status index_refuse(struct index *index, uint32_t name, enum refusal_reason reason)
@@ -67,8 +66,7 @@ void index_trim(struct index *index)
 enum status index_finish(struct index *index)
 {
     enum status status = index_settle(index, false);
-    if (status)
-        return status;
-    index_trim(index);
-    return lookup_build(index);
+    if (!status)
+        index_trim(index);
+    return status;
 }

@@ -268,21 +268,6 @@ static enum status refill(struct zip_cursor *cursor, size_t size, struct fault *
     return status;
 }
 
-/* The `size` bytes from cursor->next on. */
-static inline enum status look_at(struct zip_cursor *cursor, size_t size, const unsigned char **out,
-                                  struct fault *fault)
-{
-    size_t skip = (size_t)(cursor->next - cursor->window_offset);
-    if (cursor->window_size - skip < size) {
-        enum status status = refill(cursor, size, fault);
-        if (status)
-            return status;
-        skip = 0;
-    }
-    *out = cursor->window + skip;
-    return STATUS_OK;
-}
-
 const unsigned char *zip_extra_find(const unsigned char *extra, size_t extra_size, unsigned id, size_t *size)
 {
     while (extra_size >= 4) {
@@ -325,16 +310,23 @@ enum status zip_cursor_step(struct zip_cursor *cursor, struct zip_header *header
     header->name = NULL;
     if (cursor->next == cursor->zip->directory_size)
         return STATUS_OK;
-    const unsigned char *p;
-    enum status status = look_at(cursor, ZIP_CENTRAL_SIZE, &p, fault);
-    if (status)
-        return status;
+    const unsigned char *p = cursor->window + (cursor->next - cursor->window_offset);
+    size_t have = cursor->window_size - (size_t)(p - cursor->window);
+    enum status status;
+    if (have < ZIP_CENTRAL_SIZE) {
+        if ((status = refill(cursor, ZIP_CENTRAL_SIZE, fault)))
+            return status;
+        p = cursor->window;
+        have = cursor->window_size;
+    }
     if (!is_signature(p, 1, 2))
         return damaged(cursor->path, fault);
     size_t whole = ZIP_CENTRAL_SIZE + (size_t)zip_u16(p + 28) + zip_u16(p + 30) + zip_u16(p + 32);
-    status = look_at(cursor, whole, &p, fault);
-    if (status)
-        return status;
+    if (have < whole) {
+        if ((status = refill(cursor, whole, fault)))
+            return status;
+        p = cursor->window;
+    }
     *header = (struct zip_header){
         .made_by = zip_u16(p + 4),
         .flags = zip_u16(p + 8),
@@ -349,9 +341,9 @@ enum status zip_cursor_step(struct zip_cursor *cursor, struct zip_header *header
         .name = p + ZIP_CENTRAL_SIZE,
         .extra = p + ZIP_CENTRAL_SIZE + zip_u16(p + 28),
     };
-    bool narrow =
-        header->size != SATURATED32 && header->packed != SATURATED32 && header->offset != SATURATED32;
-    if ((!narrow && !widen(header)) || header->offset > UINT64_MAX - cursor->zip->shift)
+    bool wide =
+        zip_u32(p + 20) == SATURATED32 || zip_u32(p + 24) == SATURATED32 || zip_u32(p + 42) == SATURATED32;
+    if ((wide && !widen(header)) || header->offset > UINT64_MAX - cursor->zip->shift)
         return damaged(cursor->path, fault);
     header->offset += cursor->zip->shift;
     cursor->next += whole;
