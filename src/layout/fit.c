@@ -170,10 +170,13 @@ static void reach(struct fitting *fitting, uint32_t to, uint32_t *oldest)
     }
     for (uint32_t from = *oldest; from < to; from++) {
         struct measure m = measure_line(fitting, nodes[from].atom, &ending);
-        uint64_t cost = nodes[from].cost + cost_of(fitting, &m, nodes[from].atom, next);
-        if (cost < nodes[to].cost) {
-            nodes[to].cost = cost;
-            nodes[to].from = from;
+        /* No line costs nothing. */
+        if (nodes[from].cost < nodes[to].cost) {
+            uint64_t cost = nodes[from].cost + cost_of(fitting, &m, nodes[from].atom, next);
+            if (cost < nodes[to].cost) {
+                nodes[to].cost = cost;
+                nodes[to].from = from;
+            }
         }
         if (too_loose(fitting, &m, next))
             break;
