@@ -8,7 +8,8 @@ import time
 
 import picture
 
-# AVX is new in qemu 7.2: what Mesa compiles with it crashed now and then, in an AVX2 gather.
+# Without AVX2 and what leads to it: qemu (7.2, and 9.0: its issue 2474) takes a gather's index register ymm4 for none, and adds what its x87
+# unit left behind; Mesa's code for drawing the reader's picture has such a gather (vpgatherdd (%rax,%ymm4)), which then reads anywhere.
 KINDS = {
     "amd64": ["qemu-system-x86_64", "-M", "q35", "-cpu", "max,-avx,-avx2,-f16c,-fma"],
     "arm64": ["qemu-system-aarch64", "-M", "virt", "-cpu", "cortex-a53"],
