@@ -116,10 +116,14 @@ def cut_in_a_copy(kiosk, old):
     kiosk.settings(settings("copy"))
     kiosk.machine.plug(stick)
     size = os.path.getsize(newer[0])
-    kiosk.guest.run(f"until [ $(cat {LIBRARY}/.*.part 2>/dev/null | wc -c) -gt {size // 8} ]; do :; done", 600)
+    # What was copied by then is to be on the card, so that the next start has something to clear away.
+    kiosk.guest.run("reader=$(systemctl show -p MainPID --value slipcase);"
+                    f"until [ $(cat {LIBRARY}/.*.part 2>/dev/null | wc -c) -gt {size // 8} ]; do :; done; kill -STOP $reader; sync", 600)
     kiosk.cut_power()
     held = disk.library(kiosk.test.image)
     parts = [len(content) for name, content in held.items() if name.endswith(".part")]
+    if not parts:
+        raise RuntimeError(f"the card has nothing of the copy: {sorted(held)}")
     kiosk.test.whole({"town": [old], "river": [kiosk.test.river]}, hidden=True)
     kiosk.step(f"power cut in a copy of {size} bytes, of which the card has {parts}: the old edition is whole")
     kiosk.start()
