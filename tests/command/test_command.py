@@ -42,6 +42,15 @@ def png_pixels(data):
     return zlib.decompress(b"".join(body for kind, body in png_chunks(data) if kind == b"IDAT"))
 
 
+def rgb_pixels(data):
+    return subprocess.run(["convert", "png:-", "-depth", "8", "rgb:-"], input=data, capture_output=True, check=True).stdout
+
+
+def is_32_bit(program):
+    with open(program, "rb") as file:
+        return file.read(5) == b"\x7fELF\x01"
+
+
 # The same subject in five forms; each has 骨 直 次 角 and marks.
 REGIONS = {
     "sc": ("zh-Hans", "河边的桥", "这座桥直直地伸到对岸，桥墩像骨头一样露在水面。每次涨潮，桥角的灯就亮了。"),
@@ -461,8 +470,12 @@ class Handbook(Case):
             with open(golden, "wb") as file:
                 file.write(page.stdout)
         with open(golden, "rb") as file:
-            expected = file.read()
-        self.assertEqual(png_pixels(page.stdout), png_pixels(expected))
+            here, there = rgb_pixels(page.stdout), rgb_pixels(file.read())
+        self.assertEqual(len(here), len(there))
+        # As tests/paint/test_page.c has it: where numbers are 32 bits wide FreeType fills curves of Latin letters a little differently.
+        most, many = (2, len(here) // 3 // 10000) if is_32_bit(SLIPCASE) else (0, 0)
+        self.assertLessEqual(max(abs(one - other) for one, other in zip(here, there)), most)
+        self.assertLessEqual(sum(here[i:i + 3] != there[i:i + 3] for i in range(0, len(here), 3)), many)
 
     def test_sheets_of_the_readme(self):
         """Our pages in the pictures of tests/compare/, which have fewer colours, are the pages as they are now."""
