@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "base/messages.h"
 #include "paint/png.h"
+#include "paint/row.h"
 
 SDL_Surface *png_decode(const void *bytes, size_t size)
 {
@@ -31,11 +32,6 @@ SDL_Surface *png_decode(const void *bytes, size_t size)
     return surface;
 }
 
-static const uint32_t *row_of(const SDL_Surface *rows, int32_t y)
-{
-    return (const uint32_t *)(const void *)((const uint8_t *)rows->pixels + (size_t)y * (size_t)rows->pitch);
-}
-
 /* As libpng takes them: three bytes each. */
 static void convert_row(const uint32_t *in, int32_t width, png_bytep out)
 {
@@ -53,9 +49,9 @@ static enum status write_picture(png_structp png, const struct png_picture *pict
         if (!rows)
             return STATUS_NO_MEMORY;
         for (int32_t y = 0; y < rows->h; y++) {
-            const uint32_t *in = row_of(rows, y);
+            const uint32_t *in = surface_row(rows, y);
             /* Most rows of a page are the one above again. */
-            if (!y || memcmp(in, row_of(rows, y - 1), (size_t)picture->width * 4) != 0)
+            if (!y || memcmp(in, surface_row(rows, y - 1), (size_t)picture->width * 4) != 0)
                 convert_row(in, picture->width, out);
             png_write_row(png, out);
         }

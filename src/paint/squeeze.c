@@ -6,6 +6,7 @@
 #include <wchar.h>
 
 #include "base/buffer.h"
+#include "paint/row.h"
 
 /* A row is a sequence of words of 32 bits: RUN + n and a pixel that stands n times, or n and as many pixels; or AGAIN alone,
  * when it is the row above. */
@@ -42,11 +43,6 @@ void squeeze_free(struct squeezed *squeezed)
 size_t squeeze_bytes(const struct squeezed *squeezed)
 {
     return squeezed->words.room;
-}
-
-static uint32_t *row_of(const SDL_Surface *surface, int32_t y)
-{
-    return (uint32_t *)(void *)((unsigned char *)surface->pixels + (size_t)y * (size_t)surface->pitch);
 }
 
 static uint32_t run_at(const uint32_t *row, uint32_t at, uint32_t width)
@@ -94,8 +90,8 @@ enum status squeeze_add(struct squeezed *squeezed, const SDL_Surface *rows)
 {
     enum status status = STATUS_OK;
     for (int32_t y = 0; y < rows->h && !status; y++) {
-        const uint32_t *row = row_of(rows, y);
-        bool again = y && !memcmp(row, row_of(rows, y - 1), squeezed->width * sizeof *row);
+        const uint32_t *row = surface_row(rows, y);
+        bool again = y && !memcmp(row, surface_row(rows, y - 1), squeezed->width * sizeof *row);
         status = again ? add_word(squeezed, AGAIN) : add_row(squeezed, row);
         squeezed->height += !status;
     }
@@ -137,7 +133,7 @@ void squeeze_blit(struct squeezed *squeezed, SDL_Surface *surface, int32_t x, in
     int32_t to = width < surface->w - x ? width : surface->w - x;
     for (int32_t i = 0; i < squeezed->height && i < surface->h - y; i++) {
         bool shown = y + i >= 0 && from < to;
-        uint32_t *out = shown ? row_of(surface, y + i) + x + from : NULL;
+        uint32_t *out = shown ? surface_row(surface, y + i) + x + from : NULL;
         const uint32_t *row = above;
         if (*word == AGAIN) {
             word++;

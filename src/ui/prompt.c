@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/messages.h"
+#include "paint/row.h"
 #include "ui/button.h"
 #include "ui/daytime.h"
 
@@ -155,8 +156,7 @@ static void step_back(struct ui *ui)
     SDL_Surface *surface = ui->surface;
     uint32_t ground = (theme_color(ui->theme, INK_BACKGROUND) >> 2 & 0x3F3F3F) * 3;
     for (int y = 0; y < surface->h; y++) {
-        uint32_t *row =
-            (uint32_t *)(void *)((unsigned char *)surface->pixels + (size_t)y * (size_t)surface->pitch);
+        uint32_t *row = surface_row(surface, y);
         for (int x = 0; x < surface->w; x++)
             row[x] = (row[x] >> 2 & 0x3F3F3F) + ground;
     }

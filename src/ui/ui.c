@@ -5,6 +5,7 @@
 
 #include "base/messages.h"
 #include "document/language.h"
+#include "paint/row.h"
 #include "ui/drag.h"
 #include "ui/dress.h"
 #include "ui/frame.h"
@@ -278,8 +279,7 @@ void ui_paint_at(struct ui *ui, const struct painting *painting)
     const struct page *page = painting->page;
     SDL_Surface *shown = ui->surface;
     frame_again(&ui->frames[0]);
-    unsigned char *corner =
-        (unsigned char *)shown->pixels + (size_t)painting->y * (size_t)shown->pitch + (size_t)painting->x * 4;
+    uint32_t *corner = surface_row(shown, painting->y) + painting->x;
     SDL_Surface *part = SDL_CreateRGBSurfaceWithFormatFrom(corner, page->width, page->height, 32,
                                                            shown->pitch, SDL_PIXELFORMAT_XRGB8888);
     /* Out of memory: the picture before stays, which is the most that can be shown then. */
