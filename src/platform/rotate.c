@@ -37,6 +37,11 @@ static void turn_tile(const struct turn *turn, int32_t left, int32_t top)
 void rotate_picture(struct pixels from, int32_t width, int32_t height, int rotation, struct pixels to)
 {
     const struct turn turn = {from, to, width, height, rotation};
+    if (!rotation && from.pitch == to.pitch && from.pitch == (size_t)width * 4) {
+        /* At once: row by row, a memory that is larger than the caches is read before it is written. */
+        memcpy(to.bytes, from.bytes, (size_t)height * to.pitch);
+        return;
+    }
     if (!rotation) {
         for (int32_t y = 0; y < height; y++)
             memcpy(row_of(to, y), row_of(from, y), (size_t)width * 4);
