@@ -20,9 +20,9 @@
 /* Reads in search of the directory. A comment of 64 KB holds thousands of end records, and a stick may take 5 ms for each look
  * at where they point. */
 #define LIMIT_END_LOOKS 64u
-/* Branches of the sorted names that the search for a name goes down, whatever its case: one for each character at most, unless
- * somebody packed all 2^n ways to write one. */
-#define LIMIT_CASE_WAYS 8192u
+/* Branches of the sorted names that the search for a name goes down, whatever its case: two for each of its letters at most, unless
+ * somebody packed all 2^n ways to write one, to keep a page of links busy. */
+#define LIMIT_CASE_WAYS 1024u
 /* How far back a Zstandard frame may look, as a power of two: 8 MB, what RFC 8878 §3.1.1.1.2 asks each decoder for, and all
  * of it is memory. Its encoder takes more only in long distance mode and at levels over 19. */
 #define LIMIT_ZSTD_WINDOW_LOG 23
