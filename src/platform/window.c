@@ -68,6 +68,8 @@ static void set_hints(bool kiosk)
     /* There no key is the desktop's, and a window that is asked to close stays: only a signal is a reason to quit. */
     SDL_SetHint(SDL_HINT_GRAB_KEYBOARD, kiosk ? "1" : "0");
     SDL_SetHint(SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, kiosk ? "0" : "1");
+    /* With the keyboard in its hands SDL minimizes by Alt+Tab itself, which on the bare console leaves the screen black. */
+    SDL_SetHint(SDL_HINT_ALLOW_ALT_TAB_WHILE_GRABBED, "0");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
     /* One finger, one kind of event. */
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");

@@ -69,7 +69,9 @@ def no_way_out(kiosk):
         for _ in range(8 if "delete" in keys else 1):
             kiosk.machine.press(*keys)
     kiosk.machine.ask("system_powerdown")
-    kiosk.machine.settles("ways-out")
+    shown = kiosk.machine.settles("ways-out")
+    if picture.colours(shown) <= 16:
+        raise RuntimeError("a key made the screen dark")
     after = kiosk.guest.run(state)
     if after != before:
         raise RuntimeError(f"a key had an effect:\n{before}{after}")
