@@ -64,7 +64,7 @@ class Trust(unittest.TestCase):
     def test_the_key_is_called_as_minisign_calls_it(self):
         self.sign()
         with open(self.path("keys/ours.pub"), encoding="ascii") as file:
-            number = file.readline().split()[-1].zfill(16)  # which minisign prints without leading zeros
+            number = file.readline().split()[-1]
         self.assertIn(f"(key {number}, ", self.check()[1][0])
 
     def test_not_signed(self):
