@@ -96,6 +96,9 @@ size_t utf8_whole(const char *text, size_t size)
 
 bool utf8_counts(uint32_t code)
 {
+    /* Nearly all of a Chinese text. */
+    if (code > 0x3000 && code < 0xFEFF)
+        return true;
     if (code <= 0x20 || (code >= 0x7F && code <= 0xA0))
         return false;
     return !((code >= 0x2000 && code <= 0x200B) || code == 0x2028 || code == 0x2029 || code == 0x202F ||

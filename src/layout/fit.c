@@ -191,10 +191,11 @@ static bool impolite(const struct atom *before, const struct atom *atom)
 }
 
 /* Opens every atom of a stretch without opportunities that is too wide for the measure (B3); between marks only when it
- * has to be (`anywhere`). */
-static void open_long_words(struct para *para, const struct sum *sums, const struct fitting *fitting,
+ * has to be (`anywhere`). False when there was none. */
+static bool open_long_words(struct para *para, const struct sum *sums, const struct fitting *fitting,
                             bool anywhere)
 {
+    bool found = false;
     int64_t least = para->spec.measure - para->spec.indent;
     uint32_t begin = fitting->segment, end = fitting->segment_end;
     for (uint32_t i = begin + 1; i <= end; i++) {
@@ -203,6 +204,7 @@ static void open_long_words(struct para *para, const struct sum *sums, const str
         uint32_t solid = sums[i].solid;
         bool hyphen = solid > begin && para->atoms[solid - 1].kind == KIND_HYPHEN;
         if (solid > begin && sums[solid].width - sums[begin].width + (hyphen ? para->hyphen : 0) > least) {
+            found = true;
             for (uint32_t k = begin + 1; k < solid; k++)
                 if (para->atoms[k].kind != KIND_SPACE &&
                     (anywhere || !impolite(&para->atoms[k - 1], &para->atoms[k])))
@@ -210,6 +212,7 @@ static void open_long_words(struct para *para, const struct sum *sums, const str
         }
         begin = i;
     }
+    return found;
 }
 
 static enum status add_line(struct fitting *fitting, uint32_t first, uint32_t next)
@@ -256,8 +259,8 @@ static enum status fit_segment(struct setter *setter, struct fitting *fitting)
     uint32_t first = fitting->segment, end = fitting->segment_end;
     if (first == end)
         return add_line(fitting, first, end);
-    open_long_words(para, setter->sums, fitting, false);
-    open_long_words(para, setter->sums, fitting, true);
+    if (open_long_words(para, setter->sums, fitting, false))
+        open_long_words(para, setter->sums, fitting, true);
     uint32_t count = 0, oldest = 0;
     for (uint32_t i = first; i <= end; i++) {
         if (i != first && i != end && !(para->atoms[i].flags & ATOM_BREAK))
