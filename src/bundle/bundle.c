@@ -106,7 +106,6 @@ static enum status name_folder(struct bundle *bundle, struct fault *fault)
     if (!realpath(bundle->path, real))
         return STATUS_OK;
     free(bundle->stem);
-    free(bundle->language);
     bundle->stem = stem_of(real);
     return bundle->stem ? STATUS_OK : fault_no_memory(fault);
 }
@@ -264,25 +263,11 @@ uint32_t bundle_summary(const struct bundle *bundle)
     return bundle->summary;
 }
 
-/* The first entry at or behind the names that begin with path[0..size); or behind all of them. */
-static uint32_t bound(const struct bundle *bundle, const char *path, size_t size, bool behind)
-{
-    uint32_t low = 0, high = bundle_count(bundle);
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        int order = strncmp(bundle_name(bundle, middle), path, size);
-        if (order < 0 || (behind && order == 0))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 void bundle_folder(const struct bundle *bundle, const char *path, size_t size, uint32_t *begin, uint32_t *end)
 {
-    *begin = bound(bundle, path, size, false);
-    *end = bound(bundle, path, size, true);
+    *begin = 0;
+    *end = bundle_count(bundle);
+    lookup_narrow(&bundle->index, bundle->index.top, path, size, begin, end);
 }
 
 bool bundle_folder_exists(const struct bundle *bundle, const char *path, size_t size)
