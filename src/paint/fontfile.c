@@ -10,16 +10,14 @@
 
 /* What is read at least, and how much of that is kept: for each glyph FreeType goes back and forth between a few tables, and
  * takes a few bytes of each. */
-#define BLOCK 4096
-#define BLOCKS 8
+#define BLOCK 2048
+#define BLOCKS 128
 
 struct fontfile {
     int file;
     int64_t size, at;
-    struct block {
-        int64_t at; /* -1: nothing was read into it */
-        char bytes[BLOCK];
-    } blocks[BLOCKS]; /* each holds one of every BLOCKS blocks of the file */
+    int64_t held[BLOCKS];       /* where each block lies in the file; -1: nothing was read into it */
+    char blocks[BLOCKS][BLOCK]; /* each is for one of every BLOCKS blocks of the file */
 };
 
 static struct fontfile *of(SDL_RWops *source)
@@ -55,16 +53,16 @@ static bool read_whole(int file, void *out, int64_t size, int64_t at)
     return true;
 }
 
-/* The block that holds the place `at`; NULL: it cannot be read. */
-static const struct block *block_of(struct fontfile *file, int64_t at)
+/* The bytes of the block that holds the place `at`; NULL: it cannot be read. */
+static const char *block_of(struct fontfile *file, int64_t at)
 {
     int64_t begin = at - at % BLOCK, size = file->size - begin < BLOCK ? file->size - begin : BLOCK;
-    struct block *block = &file->blocks[begin / BLOCK % BLOCKS];
-    if (block->at == begin)
-        return block;
-    bool sound = read_whole(file->file, block->bytes, size, begin);
-    block->at = sound ? begin : -1;
-    return sound ? block : NULL;
+    size_t i = (size_t)(begin / BLOCK % BLOCKS);
+    if (file->held[i] == begin)
+        return file->blocks[i];
+    bool sound = read_whole(file->file, file->blocks[i], size, begin);
+    file->held[i] = sound ? begin : -1;
+    return sound ? file->blocks[i] : NULL;
 }
 
 static size_t source_read(SDL_RWops *source, void *out, size_t size, size_t count)
@@ -83,10 +81,10 @@ static size_t source_read(SDL_RWops *source, void *out, size_t size, size_t coun
     for (int64_t done = 0; done < wanted;) {
         int64_t inside = file->at % BLOCK;
         int64_t most = wanted - done < BLOCK - inside ? wanted - done : BLOCK - inside;
-        const struct block *block = block_of(file, file->at);
+        const char *block = block_of(file, file->at);
         if (!block)
             return 0;
-        memcpy((char *)out + done, block->bytes + inside, (size_t)most);
+        memcpy((char *)out + done, block + inside, (size_t)most);
         file->at += most;
         done += most;
     }
@@ -128,7 +126,7 @@ SDL_RWops *fontfile_open(const char *path)
     file->size = about.st_size;
     file->at = 0;
     for (int i = 0; i < BLOCKS; i++)
-        file->blocks[i].at = -1;
+        file->held[i] = -1;
     source->size = source_size;
     source->seek = source_seek;
     source->read = source_read;
