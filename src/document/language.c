@@ -5,66 +5,94 @@
 #include <strings.h>
 #include <unicode/ucnv.h>
 #include <unicode/uscript.h>
-#include <unicode/uset.h>
+#include <unicode/ustring.h>
+#include <unicode/utf16.h>
 
 #include "base/utf8.h"
 
+/* Units of Han characters that are looked up together. */
+#define GATHERED 512
+
 struct counts {
     size_t han, kana, hangul, ascii, other;
-    size_t simplified, traditional; /* Han in GB 2312 alone, in Big5 alone */
-    size_t hongkong;                /* … in Hong Kong's supplement to Big5 alone */
+    size_t simplified, traditional; /* Han in GB 2312, in Big5 */
+    size_t hongkong;                /* … in neither, but in Hong Kong's supplement to Big5 */
 };
 
-/* The Han characters of these charsets. Few texts have a character that makes the last one needed, and it is slow to make. */
-struct sets {
-    USet *gb2312, *big5, *hkscs;
-    bool hkscs_made;
+struct counter {
+    struct counts counts;
+    UConverter *gb2312, *big5,
+        *hkscs; /* NULL when ICU lacks it; few texts have a character that needs the last one */
+    bool hkscs_asked;
+    UChar gathered[GATHERED];
+    int32_t length;
 };
 
-/* The characters of one charset; NULL when ICU lacks it. */
-static USet *charset_set(const char *name)
+/* Leaves out what its charset does not have. */
+static UConverter *charset_open(const char *name)
 {
     UErrorCode error = U_ZERO_ERROR;
     UConverter *converter = ucnv_open(name, &error);
-    USet *set = uset_openEmpty();
-    if (U_SUCCESS(error))
-        ucnv_getUnicodeSet(converter, set, UCNV_ROUNDTRIP_SET, &error);
-    ucnv_close(converter);
-    if (U_SUCCESS(error))
-        return set;
-    uset_close(set);
-    return NULL;
+    if (converter)
+        ucnv_setFromUCallBack(converter, UCNV_FROM_U_CALLBACK_SKIP, NULL, NULL, NULL, &error);
+    return converter;
 }
 
-static bool in_set(const USet *set, uint32_t code)
+/* How many of the gathered characters the charset has; `known` becomes true for the units where these begin. */
+static size_t count_known(const struct counter *counter, UConverter *converter, bool *known)
 {
-    return set && uset_contains(set, (UChar32)code);
+    char bytes[2 * GATHERED]; /* a Han character takes two in each of these charsets */
+    int32_t offsets[2 * GATHERED];
+    char *to = bytes;
+    const UChar *from = counter->gathered;
+    UErrorCode error = U_ZERO_ERROR;
+    if (converter)
+        ucnv_fromUnicode(converter, &to, bytes + sizeof bytes, &from, from + counter->length, offsets, true,
+                         &error);
+    size_t count = (size_t)(to - bytes) / 2;
+    for (size_t i = 0; i < count; i++)
+        known[offsets[2 * i]] = true;
+    return count;
 }
 
-static bool in_hkscs(struct sets *sets, uint32_t code)
+static void look_up(struct counter *counter)
 {
-    if (!sets->hkscs_made)
-        sets->hkscs = charset_set("Big5-HKSCS");
-    sets->hkscs_made = true;
-    return in_set(sets->hkscs, code);
+    bool known[GATHERED] = {false};
+    struct counts *counts = &counter->counts;
+    counts->simplified += count_known(counter, counter->gb2312, known);
+    counts->traditional += count_known(counter, counter->big5, known);
+    int32_t rest = 0;
+    for (int32_t at = 0, next; at < counter->length; at = next) {
+        next = at;
+        U16_FWD_1(counter->gathered, next, counter->length);
+        if (!known[at]) {
+            u_memmove(counter->gathered + rest, counter->gathered + at, next - at);
+            rest += next - at;
+        }
+    }
+    counter->length = rest;
+    if (rest > 0 && !counter->hkscs_asked)
+        counter->hkscs = charset_open("Big5-HKSCS");
+    counter->hkscs_asked |= rest > 0;
+    counts->hongkong += count_known(counter, counter->hkscs, known);
+    counter->length = 0;
 }
 
-static void count(struct counts *counts, uint32_t code, struct sets *sets)
+static void count(struct counter *counter, uint32_t code)
 {
+    struct counts *counts = &counter->counts;
     if (code < 0x80) {
         counts->ascii += (code | 32) >= 'a' && (code | 32) <= 'z';
         return;
     }
     UErrorCode error = U_ZERO_ERROR;
     switch (uscript_getScript((UChar32)code, &error)) {
-    case USCRIPT_HAN: {
-        bool simplified = in_set(sets->gb2312, code), traditional = in_set(sets->big5, code);
+    case USCRIPT_HAN:
         counts->han++;
-        counts->hongkong += !simplified && !traditional && in_hkscs(sets, code);
-        counts->simplified += simplified && !traditional;
-        counts->traditional += traditional && !simplified;
+        if (counter->length + U16_MAX_LENGTH > GATHERED)
+            look_up(counter);
+        U16_APPEND_UNSAFE(counter->gathered, counter->length, code);
         break;
-    }
     case USCRIPT_HIRAGANA:
     case USCRIPT_KATAKANA:
         counts->kana++;
@@ -97,8 +125,7 @@ static const char *decide(const struct counts *counts)
 
 const char *language_of(const char *text, size_t size)
 {
-    struct counts counts = {0};
-    struct sets sets = {.gb2312 = charset_set("gb2312"), .big5 = charset_set("Big5")};
+    struct counter counter = {.gb2312 = charset_open("gb2312"), .big5 = charset_open("Big5")};
     for (size_t at = 0; at < size;) {
         char close = text[at] == '<' ? '>' : at && text[at] == '(' && text[at - 1] == ']' ? ')' : '\0';
         const char *end = close ? memchr(text + at, close, size - at) : NULL;
@@ -108,12 +135,13 @@ const char *language_of(const char *text, size_t size)
         }
         uint32_t code;
         at += utf8_decode(text + at, size - at, &code);
-        count(&counts, code, &sets);
+        count(&counter, code);
     }
-    uset_close(sets.gb2312);
-    uset_close(sets.big5);
-    uset_close(sets.hkscs);
-    return decide(&counts);
+    look_up(&counter);
+    ucnv_close(counter.gb2312);
+    ucnv_close(counter.big5);
+    ucnv_close(counter.hkscs);
+    return decide(&counter.counts);
 }
 
 /* Whether the tag has `part` among its subtags. */
