@@ -5,16 +5,10 @@
 
 #include "base/messages.h"
 #include "platform/dpms.h"
+#include "platform/events.h"
 #include "platform/input.h"
 #include "platform/panel.h"
 #include "platform/present.h"
-#include "platform/still.h"
-
-#include <linux/major.h>
-
-/* KMSDRM reads its devices itself: asleep on them, it is asked that often nevertheless, for what else it may have to say (a keyboard that was
- * plugged, a signal that came just before). */
-#define PUMP_MS 1000
 
 /* Until an X server has read what was sent to it before. */
 #define NOTE_MS 20
@@ -314,36 +308,13 @@ static void watch(struct window *window)
     window_dark(window, dark);
 }
 
-/* SDL_PollEvent would end at a mark that it left behind the events of the time before. */
-static bool poll_event(SDL_Event *event)
+/* Waits at most `limit` ms (-1: for ever); without a screen too. */
+static bool next_event(const struct window *window, int32_t limit, SDL_Event *event)
 {
-    SDL_PumpEvents();
-    return SDL_PeepEvents(event, 1, SDL_GETEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT) > 0;
-}
-
-/* The sooner of two limits in ms, of which -1 is none. */
-static int32_t sooner(int32_t one, int32_t other)
-{
-    return one < 0 ? other : other < 0 ? one : one < other ? one : other;
-}
-
-/* Waits at most `limit` ms (-1: for ever). */
-static bool next_event(struct window *window, int32_t limit, SDL_Event *event)
-{
-    uint32_t begun = SDL_GetTicks();
-    if (!window->window) {
-        SDL_Delay(limit >= 0 && limit < SCREENS_MS ? (uint32_t)limit : SCREENS_MS);
-        return false;
-    }
-    if (window->sleeps && limit)
-        return limit < 0 ? SDL_WaitEvent(event) : SDL_WaitEventTimeout(event, limit);
-    while (!poll_event(event)) {
-        uint32_t passed = SDL_GetTicks() - begun;
-        if (limit >= 0 && passed >= (uint32_t)limit)
-            return false;
-        still_until(INPUT_MAJOR, sooner(limit < 0 ? limit : limit - (int32_t)passed, PUMP_MS));
-    }
-    return true;
+    if (window->window)
+        return events_wait(window->sleeps, limit, event);
+    SDL_Delay(limit >= 0 && limit < SCREENS_MS ? (uint32_t)limit : SCREENS_MS);
+    return false;
 }
 
 /* What a change of the window means for the picture. */
@@ -369,7 +340,7 @@ static struct action newest(struct window *window, struct action action)
     SDL_PumpEvents();
     while (action.kind == ACTION_DRAG &&
            SDL_PeepEvents(&event, 1, SDL_PEEKEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT) > 0 &&
-           input_moves(&event) && poll_event(&event)) {
+           input_moves(&event) && events_poll(&event)) {
         struct action next = input_event(&window->input, &event);
         action = next.kind == ACTION_NONE ? action : next;
     }
@@ -389,7 +360,8 @@ struct action window_next(struct window *window, int32_t limit, bool *resized, b
     uint32_t begun = SDL_GetTicks();
     int32_t left = limit;
     do {
-        bool got = next_event(window, sooner(left, input_wait(&window->input, SDL_GetTicks())), &event);
+        bool got =
+            next_event(window, events_sooner(left, input_wait(&window->input, SDL_GetTicks())), &event);
         if (got) {
             window_event(window, &event, resized, exposed);
             action = newest(window, input_event(&window->input, &event));
