@@ -92,10 +92,24 @@ static struct setting_table table_of(struct config *config)
     return (struct setting_table){settings, SETTINGS, UINT32_MAX, config};
 }
 
-static void complain(void *data, const char *sentence)
+/* Whether a wrong line may have been meant to say whom to trust: what that opened would be opened by whoever comes. A line that
+ * is none at all, before any section, may be a whole file in another charset. */
+static bool is_about_trust(const struct inifile_line *line)
 {
-    (void)data;
+    if (!strcmp(line->section, "trust"))
+        return true;
+    if (line->key)
+        return !strcmp(line->key, "keys");
+    return !*line->section || strstr(line->value, "trust") || strstr(line->value, "keys");
+}
+
+/* *data, a bool, becomes false when the line is about trust. */
+static void complain(void *data, const struct inifile_line *line, const char *sentence)
+{
+    bool *trusted = data;
     log_warning("%s", sentence);
+    if (is_about_trust(line))
+        *trusted = false;
 }
 
 static bool cannot_read(const char *path, const char *reason)
@@ -139,9 +153,13 @@ bool config_read(const char *path, struct config *out)
     bool sound = !stream || read_file(file, stream, &text);
     if (stream)
         fclose(stream);
-    struct setting_file lines = {file, text.data, text.size, complain, NULL};
+    bool trusted = true;
+    struct setting_file lines = {file, text.data, text.size, complain, &trusted};
     if (sound && config_parse(out, &lines))
         sound = cannot_read(file, strerror(ENOMEM));
+    if (sound && !trusted)
+        sound = cannot_read(file,
+                            _("the line about whom to trust is wrong; correct it, nothing is opened before"));
     buffer_free(&text);
     return sound;
 }

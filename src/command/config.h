@@ -33,7 +33,8 @@ struct config {
 };
 
 /* Reads `path`; NULL: CONFIG_DEFAULT when there is one. A wrong line is named on standard error and counts as not there. False,
- * with a sentence there: the file cannot be read. Empty it with config_free, also then. */
+ * with a sentence there: the file cannot be read, or such a line may have been meant to say whom to trust. Empty it with
+ * config_free, also then. */
 bool config_read(const char *path, struct config *out);
 void config_free(struct config *config);
 

@@ -2,8 +2,9 @@
 
 #define NAME "defaults.conf"
 
-static void note(void *data, const char *sentence)
+static void note(void *data, const struct inifile_line *line, const char *sentence)
 {
+    (void)line;
     (void)sentence;
     *(bool *)data = false;
 }

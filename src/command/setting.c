@@ -6,7 +6,6 @@
 
 #include "base/fault.h"
 #include "base/messages.h"
-#include "bundle/inifile.h"
 #include "command/value.h"
 
 static const char *const answers[] = {"no", "yes", NULL};
@@ -114,9 +113,10 @@ struct reading {
     uint32_t seen; /* bits of the settings that the file has had */
 };
 
-static enum status tell(const struct setting_file *file, const struct fault *fault)
+static enum status tell(const struct setting_file *file, const struct inifile_line *line,
+                        const struct fault *fault)
 {
-    file->tell(file->data, fault->sentence);
+    file->tell(file->data, line, fault->sentence);
     return STATUS_OK;
 }
 
@@ -140,20 +140,20 @@ static enum status take_line(void *data, const struct inifile_line *line)
         fault_set(&fault, STATUS_INVALID,
                   _("%s, line %u: “%s” is neither a [section] nor a key = value; correct it."), name,
                   line->number, line->value);
-        return tell(reading->file, &fault);
+        return tell(reading->file, line, &fault);
     }
     size_t found = find(reading->table, line);
     if (found == reading->table->count) {
         fault_set(&fault, STATUS_INVALID,
                   _("%s, line %u: there is no setting “%s” here; see slipcase.conf(5)."), name, line->number,
                   line->key);
-        return tell(reading->file, &fault);
+        return tell(reading->file, line, &fault);
     }
     if (reading->seen & UINT32_C(1) << found) {
         fault_set(&fault, STATUS_INVALID,
                   _("%s, line %u: “%s” is there twice, and the first one counts; remove one."), name,
                   line->number, line->key);
-        return tell(reading->file, &fault);
+        return tell(reading->file, line, &fault);
     }
     const struct setting *setting = &reading->table->settings[found];
     enum status status = take_value(setting, name, line->value, place_of(reading->table, found));
@@ -169,7 +169,7 @@ static enum status take_line(void *data, const struct inifile_line *line)
     else
         fault_set(&fault, status, _("%s, line %u: %s takes %s, not “%s”; the default is used."), name,
                   line->number, line->key, _(setting->form), line->value);
-    return tell(reading->file, &fault);
+    return tell(reading->file, line, &fault);
 }
 
 enum status setting_read(const struct setting_table *table, const struct setting_file *file)

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/status.h"
+#include "bundle/inifile.h"
 
 enum setting_kind {
     SETTING_FOLDER, /* char *, owned: a path; one that does not begin at the root is beside the file */
@@ -42,7 +43,8 @@ struct setting_table {
 struct setting_file {
     const char *name, *text;
     size_t size;
-    void (*tell)(void *data, const char *sentence); /* what is wrong in it, with the line */
+    /* What is wrong in it, and in which line. */
+    void (*tell)(void *data, const struct inifile_line *line, const char *sentence);
     void *data;
 };
 

@@ -90,8 +90,9 @@ static void test_every_setting(void **state)
     config_free(&config);
 }
 
-static void count_sentence(void *data, const char *sentence)
+static void count_sentence(void *data, const struct inifile_line *line, const char *sentence)
 {
+    (void)line;
     ++*(int *)data;
     assert_non_null(strstr(sentence, "defaults.conf, line "));
 }

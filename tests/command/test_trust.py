@@ -140,12 +140,28 @@ class Trust(unittest.TestCase):
     def test_wrong_settings_are_named_with_their_lines(self):
         self.write("wrong.conf", "[trust]\nkey = keys\nkeys =\nkeys\n\n[library]\nfolder = a\nfolder = b\n")
         code, out, errors = self.slipcase("check", "book.zip", "--config", "wrong.conf")
-        self.assertEqual((code, out), (0, []))
+        self.assertEqual((code, out), (2, []))
         self.assertEqual(errors, [
             "slipcase: wrong.conf, line 2: there is no setting “key” here; see slipcase.conf(5).",
             "slipcase: wrong.conf, line 3: keys takes the path of a folder, not “”; the default is used.",
             "slipcase: wrong.conf, line 4: “keys” is neither a [section] nor a key = value; correct it.",
-            "slipcase: wrong.conf, line 8: “folder” is there twice, and the first one counts; remove one."])
+            "slipcase: wrong.conf, line 8: “folder” is there twice, and the first one counts; remove one.",
+            "slipcase: The settings in wrong.conf could not be read: the line about whom to trust is wrong; correct it, "
+            "nothing is opened before."])
+
+    def test_nothing_opens_when_it_is_not_clear_whom_to_trust(self):
+        for text in ("[trust]\nkye = keys\n", "[trust]\nkeys\n", "[trust]\nkeys =\n", "[trsut]\nkeys = keys\n",
+                     "[trust\nkeys = keys\n", "keys = keys\n", "[trust]\nkeys = keys\nkeys = others\n"):
+            self.write("wrong.conf", text)
+            for verb in ["check", "book.zip"], ["book.zip"]:
+                code, out, errors = self.slipcase(*verb, "--config", "wrong.conf")
+                self.assertEqual((code, out), (2, []), text)
+                self.assertEqual(errors[-1], "slipcase: The settings in wrong.conf could not be read: the line about whom "
+                                 "to trust is wrong; correct it, nothing is opened before.")
+        # What is wrong elsewhere has its default.
+        self.write("wrong.conf", "[library]\nfolder =\nfloder = x\nfolder\n[screen]\ntheme = dark\n")
+        code, out, errors = self.slipcase("check", "book.zip", "--config", "wrong.conf")
+        self.assertEqual((code, out, len(errors)), (0, [], 4))
 
     def test_settings_that_cannot_be_read(self):
         for name, reason in (("no.conf", "No such file or directory"), ("keys", "Is a directory")):

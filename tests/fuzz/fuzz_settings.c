@@ -32,8 +32,9 @@ static void read_manifest(const char *text, size_t size)
     manifest_free(file);
 }
 
-static void take_complaint(void *data, const char *sentence)
+static void take_complaint(void *data, const struct inifile_line *line, const char *sentence)
 {
+    (void)line;
     ++*(size_t *)data;
     if (!strstr(sentence, "line "))
         abort();
