@@ -21,14 +21,6 @@ bool choose_is_cjk(uint32_t code)
            (code >= 0x20000 && code < 0x33480);
 }
 
-bool choose_is_em(uint32_t code)
-{
-    return (code >= 0x3000 && code < 0x302A) || (code >= 0x3041 && code < 0x3097) ||
-           (code >= 0x309B && code < 0x3100) || (code >= 0x3400 && code < 0x4DC0) ||
-           (code >= 0x4E00 && code < 0xA000) || (code >= 0xF900 && code < 0xFB00) ||
-           (code >= 0xFF01 && code < 0xFF61) || (code >= 0x20000 && code < 0x33480);
-}
-
 bool choose_is_ambiguous(uint32_t code)
 {
     if (code != 0xB7 && (code < 0x2010 || code >= 0x2C00))
@@ -38,9 +30,9 @@ bool choose_is_ambiguous(uint32_t code)
 
 bool choose_is_simple(uint32_t code)
 {
-    return (code >= 0x20 && code < 0x7F) || (code >= 0xA0 && code < 0x300 && code != 0xAD) ||
-           (code >= 0x370 && code < 0x483) || (code >= 0x2010 && code < 0x2028) ||
-           (code >= 0xAC00 && code < 0xD7A4) || choose_is_em(code);
+    return choose_is_em(code) || (code >= 0x20 && code < 0x7F) ||
+           (code >= 0xA0 && code < 0x300 && code != 0xAD) || (code >= 0x370 && code < 0x483) ||
+           (code >= 0x2010 && code < 0x2028) || (code >= 0xAC00 && code < 0xD7A4);
 }
 
 static bool is_ignorable(uint32_t code)
@@ -191,7 +183,7 @@ static uint16_t find_face(struct faces *faces, const struct font *font, const ch
     bool cjk = choose_is_cjk(base) || (either && choose_is_ambiguous(base));
     if (cjk && length == size && font->region < REGION_COUNT && !is_quote(base)) {
         uint16_t face = (font->bold ? FACE_CJK_BOLD : FACE_CJK) + font->region;
-        if (faces_has(faces, face, base) && (choose_is_em(base) || !asks_for_emoji(text, size)))
+        if (faces_has(faces, face, base) && !asks_for_emoji(text, size))
             return marked(face, base, true, true);
     }
     if (is_blank(text, size))
@@ -216,6 +208,12 @@ static uint16_t find_face(struct faces *faces, const struct font *font, const ch
 uint16_t choose_face(struct faces *faces, const struct font *font, const char *text, uint32_t size,
                      bool beside_cjk)
 {
+    uint32_t base;
+    if (utf8_decode(text, size, &base) == size && choose_is_em(base) && font->region < REGION_COUNT) {
+        uint16_t own = (font->bold ? FACE_CJK_BOLD : FACE_CJK) + font->region;
+        if (faces_has(faces, own, base))
+            return own;
+    }
     uint16_t face = find_face(faces, font, text, size, beside_cjk);
     if (!font->bold || face < FACE_SCRIPTS || face >= FACE_SCRIPTS_BOLD)
         return face;

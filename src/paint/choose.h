@@ -8,7 +8,13 @@
 bool choose_is_cjk(uint32_t code);
 
 /* Of those, the ones that are 1 em wide in every CJK face. */
-bool choose_is_em(uint32_t code);
+static inline bool choose_is_em(uint32_t code)
+{
+    return (code >= 0x4E00 && code < 0xA000) || (code >= 0x3000 && code < 0x302A) ||
+           (code >= 0x3041 && code < 0x3097) || (code >= 0x309B && code < 0x3100) ||
+           (code >= 0x3400 && code < 0x4DC0) || (code >= 0xF900 && code < 0xFB00) ||
+           (code >= 0xFF01 && code < 0xFF61) || (code >= 0x20000 && code < 0x33480);
+}
 
 /* Marks that are Latin or CJK as their neighbours are (rule B4): “ ” ‘ ’ — … · and other ambiguous ones. */
 bool choose_is_ambiguous(uint32_t code);

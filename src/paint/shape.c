@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
+#include "paint/advances.h"
 #include "paint/choose.h"
 #include "paint/grapheme.h"
 #include "paint/join.h"
@@ -13,7 +14,7 @@
 
 struct shaper {
     struct faces *faces;
-    hb_buffer_t *buffer;
+    struct advances *advances;
     struct graphemes *graphemes;
 };
 
@@ -34,8 +35,7 @@ enum status shaper_new(struct faces *faces, struct shaper **out)
     if (!shaper)
         return STATUS_NO_MEMORY;
     shaper->faces = faces;
-    shaper->buffer = hb_buffer_create();
-    if (graphemes_new(&shaper->graphemes) || !hb_buffer_allocation_successful(shaper->buffer)) {
+    if (graphemes_new(&shaper->graphemes) || advances_new(faces, &shaper->advances)) {
         shaper_free(shaper);
         return STATUS_NO_MEMORY;
     }
@@ -47,7 +47,7 @@ void shaper_free(struct shaper *shaper)
 {
     if (!shaper)
         return;
-    hb_buffer_destroy(shaper->buffer);
+    advances_free(shaper->advances);
     graphemes_free(shaper->graphemes);
     free(shaper);
 }
@@ -123,7 +123,15 @@ static void assign_faces(struct job *job)
     uint32_t more = 0;
     for (uint32_t i = 0; i < job->count; i++) {
         struct cluster *cluster = &job->out[i];
-        uint32_t code = code_at(job, cluster->begin);
+        uint32_t code, size = cluster->end - cluster->begin;
+        uint32_t one = (uint32_t)utf8_decode(job->text + cluster->begin, job->size - cluster->begin, &code);
+        if (one == size && choose_is_em(code)) {
+            left = true;
+            cluster->face =
+                choose_face(job->shaper->faces, job->font, job->text + cluster->begin, size, left);
+            cluster->advance = cluster->face <= FACE_CJK_REST ? FIXED(job->font->size) : 0;
+            continue;
+        }
         bool beside = job->font->stance == STANCE_UPRIGHT;
         if (!beside && choose_is_ambiguous(code)) {
             if (i >= known) {
@@ -136,42 +144,31 @@ static void assign_faces(struct job *job)
         } else {
             left = choose_is_cjk(code);
         }
-        cluster->face = choose_face(job->shaper->faces, job->font, job->text + cluster->begin,
-                                    cluster->end - cluster->begin, beside);
+        cluster->face = choose_face(job->shaper->faces, job->font, job->text + cluster->begin, size, beside);
         more += count_codes(job, drawn_end(job, cluster), cluster->end);
     }
     if (more)
         show_undrawn(job, more);
 }
 
-/* Shapes text[begin..end) in one face; the glyphs come back in logical order. NULL: no memory. */
-static hb_glyph_info_t *shape_run(struct job *job, uint16_t face, uint32_t begin, uint32_t end,
-                                  unsigned *glyph_count)
+/* The glyphs of text[begin..end) in one face, in logical order. NULL: no memory. */
+static const struct advance *shape_run(struct job *job, uint16_t face, uint32_t begin, uint32_t end,
+                                       uint32_t *count)
 {
-    hb_buffer_t *buffer = job->shaper->buffer;
-    hb_font_t *font = faces_shaper(job->shaper->faces, face & ~FACE_FITTED, job->font->size);
-    hb_buffer_clear_contents(buffer);
-    if (!font)
-        return NULL;
-    hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_GRAPHEMES);
-    hb_buffer_add_utf8(buffer, job->text, (int)job->size, begin, (int)(end - begin));
-    hb_buffer_set_language(buffer, hb_language_from_string("und", -1));
-    hb_buffer_guess_segment_properties(buffer);
-    hb_shape(font, buffer, NULL, 0);
-    if (!hb_buffer_allocation_successful(buffer))
-        return NULL;
-    if (HB_DIRECTION_IS_BACKWARD(hb_buffer_get_direction(buffer)))
-        hb_buffer_reverse(buffer);
-    return hb_buffer_get_glyph_infos(buffer, glyph_count);
+    struct piece piece = {.text = job->text,
+                          .size = job->size,
+                          .begin = begin,
+                          .end = end,
+                          .face = face & (uint16_t)~FACE_FITTED,
+                          .font_size = job->font->size};
+    return advances_of(job->shaper->advances, &piece, count);
 }
 
-static fixed run_advance(struct job *job, unsigned first, unsigned last)
+static fixed run_advance(const struct advance *glyphs, uint32_t first, uint32_t last)
 {
-    unsigned count;
-    const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(job->shaper->buffer, &count);
     fixed advance = 0;
-    for (unsigned i = first; i < last; i++)
-        advance += positions[i].x_advance;
+    for (uint32_t i = first; i < last; i++)
+        advance += glyphs[i].width;
     return advance;
 }
 
@@ -179,22 +176,22 @@ static fixed run_advance(struct job *job, unsigned first, unsigned last)
  * made one. */
 static enum status shape_graphemes(struct job *job, uint32_t first, uint32_t last, uint32_t *to)
 {
-    unsigned glyph_count, glyph = 0;
+    uint32_t glyph_count, glyph = 0;
     uint16_t face = job->out[first].face;
-    const hb_glyph_info_t *glyphs =
+    const struct advance *glyphs =
         shape_run(job, face, job->out[first].begin, job->out[last - 1].end, &glyph_count);
     if (!glyphs)
         return STATUS_NO_MEMORY;
     for (uint32_t i = first; i < last; i++) {
         struct cluster cluster = job->out[i];
-        unsigned start = glyph;
-        while (glyph < glyph_count && glyphs[glyph].cluster < cluster.end)
+        uint32_t start = glyph;
+        while (glyph < glyph_count && glyphs[glyph].begin < cluster.end)
             glyph++;
         if (glyph == start && i > first) {
             job->out[*to - 1].end = cluster.end;
             continue;
         }
-        cluster.advance = run_advance(job, start, glyph);
+        cluster.advance = run_advance(glyphs, start, glyph);
         job->out[(*to)++] = cluster;
     }
     return STATUS_OK;
@@ -203,12 +200,13 @@ static enum status shape_graphemes(struct job *job, uint32_t first, uint32_t las
 /* The graphemes become one cluster. */
 static enum status shape_piece(struct job *job, uint32_t first, uint32_t last, uint32_t *to)
 {
-    unsigned glyph_count;
+    uint32_t count;
     struct cluster cluster = job->out[first];
     cluster.end = job->out[last - 1].end;
-    if (!shape_run(job, cluster.face, cluster.begin, cluster.end, &glyph_count))
+    const struct advance *glyphs = shape_run(job, cluster.face, cluster.begin, cluster.end, &count);
+    if (!glyphs)
         return STATUS_NO_MEMORY;
-    cluster.advance = run_advance(job, 0, glyph_count);
+    cluster.advance = run_advance(glyphs, 0, count);
     job->out[(*to)++] = cluster;
     return STATUS_OK;
 }
@@ -266,12 +264,13 @@ static enum status shape_script(struct job *job, uint32_t first, uint32_t last, 
 /* One em for each picture that the sequence makes: one, unless the face does not know it. */
 static enum status shape_emoji(struct job *job, uint32_t at, uint32_t *to)
 {
-    unsigned count, drawn = 0;
+    uint32_t count, drawn = 0;
     struct cluster cluster = job->out[at];
-    if (!shape_run(job, cluster.face, cluster.begin, cluster.end, &count))
+    const struct advance *glyphs = shape_run(job, cluster.face, cluster.begin, cluster.end, &count);
+    if (!glyphs)
         return STATUS_NO_MEMORY;
-    for (unsigned i = 0; i < count; i++)
-        drawn += run_advance(job, i, i + 1) > 0;
+    for (uint32_t i = 0; i < count; i++)
+        drawn += glyphs[i].width > 0;
     cluster.advance = FIXED(job->font->size) * (drawn ? (fixed)drawn : 1);
     job->out[(*to)++] = cluster;
     return STATUS_OK;
@@ -302,9 +301,12 @@ static enum status shape_fitted(struct job *job, uint32_t first, uint32_t *at, u
     return STATUS_OK;
 }
 
+/* A character of 1 em: assign_faces has said so already, unless something stood on it that its face does not have. */
 static bool is_plain_em(const struct job *job, const struct cluster *cluster)
 {
     uint32_t code;
+    if (cluster->advance > 0)
+        return true;
     uint32_t length = (uint32_t)utf8_decode(job->text + cluster->begin, job->size - cluster->begin, &code);
     return cluster->face <= FACE_CJK_REST && choose_is_em(code) && length == cluster->end - cluster->begin;
 }
