@@ -7,24 +7,6 @@
 /* Letters of an address that no line has alone. */
 #define ADDRESS_LEAST 3u
 
-static enum status mark_opportunities(struct setter *setter, struct para *para)
-{
-    UErrorCode error = U_ZERO_ERROR;
-    utext_openUTF8(&setter->utext, para->text->bytes, para->text->size, &error);
-    ubrk_setUText(setter->breaks, &setter->utext, &error);
-    if (U_FAILURE(error))
-        return STATUS_NO_MEMORY;
-    uint32_t atom = 0;
-    ubrk_first(setter->breaks);
-    for (int32_t at; (at = ubrk_next(setter->breaks)) != UBRK_DONE;) {
-        while (atom < para->atom_count && para->atoms[atom].begin < (uint32_t)at)
-            atom++;
-        if (atom < para->atom_count && para->atoms[atom].begin == (uint32_t)at)
-            para->atoms[atom].flags |= ATOM_BREAK;
-    }
-    return STATUS_OK;
-}
-
 static bool is_mark(const struct atom *atom)
 {
     return atom->kind >= KIND_OPEN && atom->kind <= KIND_DASH;
@@ -217,7 +199,7 @@ enum status break_text(struct setter *setter, struct para *para)
                 para->atoms[i].flags |= ATOM_BREAK;
         return STATUS_OK;
     }
-    enum status status = mark_opportunities(setter, para);
+    enum status status = opportunities_mark(setter, para);
     if (!status)
         refine(para);
     return status || !para->spec.words ? status : keep_words(setter, para);

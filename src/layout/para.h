@@ -113,6 +113,8 @@ void para_draw(struct setter *setter, const struct para *para, uint32_t number, 
 /* The stages of para_set, each in its file. */
 enum status shape_text(struct setter *setter, struct para *para) MUST_USE;
 enum status break_text(struct setter *setter, struct para *para) MUST_USE;
+enum status opportunities_mark(struct setter *setter,
+                               struct para *para) MUST_USE; /* the first part of that */
 enum status bidi_text(struct setter *setter, struct para *para) MUST_USE;
 void glue_text(struct para *para);
 enum status fit_text(struct setter *setter, struct para *para) MUST_USE;

@@ -12,6 +12,10 @@
 struct node;
 struct sum;
 
+/* Whether a line may begin between two groups of classes (opportunities.c). */
+#define BREAK_GROUPS 9
+enum pair { PAIR_UNKNOWN, PAIR_STAYS, PAIR_BREAKS };
+
 struct setter {
     const struct metrics *metrics;
     const struct article *article; /* for the pictures; NULL when there is none */
@@ -35,6 +39,7 @@ struct setter {
     int32_t *order;
     uint32_t cluster_room, node_room, sum_room, adjustment_room, place_room, utf16_room, level_room,
         order_room;
+    enum pair pairs[BREAK_GROUPS][BREAK_GROUPS]; /* what `breaks` has been asked */
 };
 
 /* `language` is a BCP 47 tag: it chooses the tailoring of line breaks (B1). Zero the setter first; setter_close
