@@ -8,13 +8,17 @@
 struct sum {
     int64_t width;
     int64_t shrink;
-    int64_t spaces; /* how far words and gaps stretch */
-    int64_t han;    /* … and joints between Han characters, at ease; at most twice that (HAN_MOST) */
+    int64_t ease;   /* how far words, gaps and joints between Han characters stretch at ease */
+    int64_t most;   /* … and at most: those between Han characters HAN_MOST times as far */
     uint32_t solid; /* end of the last atom that is no space */
 };
 
+/* A place where a line may begin. */
 struct node {
-    uint64_t cost; /* of the best way to begin a line here */
+    uint64_t cost;        /* of the best way to begin a line here */
+    int64_t room;         /* what the width before a line's end is taken from to give its slack */
+    int64_t tight, loose; /* … to tell whether it can be shrunk that far, and whether it is too loose */
+    int64_t shrink, ease, most; /* as in the sum here */
     uint32_t atom;
     uint32_t from; /* the node where the line before begins */
 };
@@ -23,15 +27,16 @@ struct node {
 struct fitting {
     struct para *para;
     const struct sum *sums;
-    struct node *nodes;
+    struct node *nodes; /* where lines may begin on a way that costs less than the ceiling */
+    uint32_t count;
+    uint64_t ceiling; /* … in `cost`; or COST_NONE */
     uint32_t segment; /* first atom of what stands between two forced breaks */
     uint32_t segment_end;
 };
 
 struct measure {
     int64_t slack; /* of the measure; negative: too long */
-    int64_t shrink, spaces, han;
-    uint32_t end; /* without spaces */
+    int64_t shrink, ease, most;
 };
 
 #define COST_NONE UINT64_MAX
@@ -41,6 +46,8 @@ struct measure {
 #define COST_HYPHEN 900u          /* TeX's \\hyphenpenalty of 50 with its usual badness of 20 */
 #define COST_RUNT 60000000u       /* last line of one character and a mark (G2) */
 #define COST_RAGGED 4000u         /* badness of a line that cannot reach the measure */
+/* A line that cannot reach the measure, at least. */
+#define COST_LOOSE ((COST_RAGGED + 1ull) * (COST_RAGGED + 1))
 #define COST_SHORT 12000u /* ... and of one that holds next to nothing: two that lack a little are better */
 #define COST_OVERFULL 2000000u /* badness of a single atom wider than the measure */
 
@@ -52,35 +59,63 @@ static fixed width_of_line(const struct fitting *fitting, uint32_t first)
 
 /* What all lines that end before atom `next` have in common. */
 struct ending {
-    uint32_t end;           /* without spaces */
-    int64_t width;          /* up to there, with the mark at the end cut and a hyphen drawn */
-    const struct sum *last; /* before the last atom, whose own joint is not in the line */
+    uint32_t end;               /* without spaces */
+    int64_t width;              /* up to there, with the mark at the end cut and a hyphen drawn */
+    int64_t shrink, ease, most; /* before the last atom, whose own joint is not in the line */
+    uint64_t hyphen, place;     /* costs of drawing one, and of breaking there */
+    bool last;                  /* before a forced break */
 };
 
 static struct ending ending_before(const struct fitting *fitting, uint32_t next)
 {
-    struct ending ending = {.end = fitting->sums[next].solid};
+    const struct atom *atoms = fitting->para->atoms;
+    struct ending ending = {.end = fitting->sums[next].solid, .last = next == fitting->segment_end};
+    if (!ending.last)
+        ending.place = atoms[next].flags & ATOM_EMERGENCY ? COST_EMERGENCY
+                       : atoms[next].flags & ATOM_PART    ? COST_PART
+                                                          : 0;
     if (ending.end <= fitting->segment)
         return ending;
-    const struct atom *atom = &fitting->para->atoms[ending.end - 1];
-    ending.last = &fitting->sums[ending.end - 1];
-    ending.width = ending.last->width + atom->advance - glue_cut_end(atom);
-    if (atom->kind == KIND_HYPHEN && ending.end != fitting->segment_end)
-        ending.width += fitting->para->hyphen;
+    const struct atom *atom = &atoms[ending.end - 1];
+    const struct sum *before = &fitting->sums[ending.end - 1];
+    ending.shrink = before->shrink;
+    ending.ease = before->ease;
+    ending.most = before->most;
+    ending.width = before->width + atom->advance - glue_cut_end(atom);
+    if (atom->kind == KIND_HYPHEN) {
+        ending.hyphen = COST_HYPHEN;
+        ending.width += ending.end != fitting->segment_end ? fitting->para->hyphen : 0;
+    }
     return ending;
 }
 
-static struct measure measure_line(const struct fitting *fitting, uint32_t first, const struct ending *ending)
+static struct node node_at(const struct fitting *fitting, uint32_t atom)
 {
-    const struct sum *sum = &fitting->sums[first];
-    if (!ending->last || ending->end <= first) /* nothing but spaces */
-        return (struct measure){.end = first, .slack = width_of_line(fitting, first)};
-    int64_t width = ending->width - sum->width - glue_cut_start(&fitting->para->atoms[first]);
-    return (struct measure){.end = ending->end,
-                            .slack = width_of_line(fitting, first) - width,
-                            .shrink = ending->last->shrink - sum->shrink,
-                            .spaces = ending->last->spaces - sum->spaces,
-                            .han = ending->last->han - sum->han};
+    const struct sum *sum = &fitting->sums[atom];
+    int64_t room = width_of_line(fitting, atom) + sum->width + glue_cut_start(&fitting->para->atoms[atom]);
+    return (struct node){.room = room,
+                         .tight = room - sum->shrink,
+                         .loose = fitting->para->spec.justify ? room + sum->most : room,
+                         .shrink = sum->shrink,
+                         .ease = sum->ease,
+                         .most = sum->most,
+                         .atom = atom};
+}
+
+static bool is_blank(const struct node *node, const struct ending *ending)
+{
+    return ending->end <= node->atom;
+}
+
+static inline struct measure measure_line(const struct fitting *fitting, const struct node *node,
+                                          const struct ending *ending)
+{
+    if (is_blank(node, ending))
+        return (struct measure){.slack = width_of_line(fitting, node->atom)};
+    return (struct measure){.slack = node->room - ending->width,
+                            .shrink = ending->shrink - node->shrink,
+                            .ease = ending->ease - node->ease,
+                            .most = ending->most - node->most};
 }
 
 static void add_up(const struct para *para, struct sum *sums)
@@ -92,10 +127,9 @@ static void add_up(const struct para *para, struct sum *sums)
         *next = sums[i];
         next->width += atom->advance + atom->space;
         next->shrink += atom->shrink;
-        if (atom->joint == JOINT_WORD || atom->joint == JOINT_GAP)
-            next->spaces += atom->stretch;
-        else
-            next->han += atom->stretch;
+        next->ease += atom->stretch;
+        next->most +=
+            atom->joint == JOINT_WORD || atom->joint == JOINT_GAP ? atom->stretch : atom->stretch * HAN_MOST;
         if (atom->kind != KIND_SPACE)
             next->solid = i + 1;
     }
@@ -118,69 +152,99 @@ static bool runt(const struct fitting *fitting, uint32_t first, uint32_t end)
     return end > first && letters < 2 && end - first <= 3;
 }
 
-static bool ends_segment(const struct fitting *fitting, uint32_t next)
-{
-    return next == fitting->segment_end;
-}
-
 /* How bad it is to set this as a line; squared, so that one bad line costs more than many slightly bad ones. */
-static uint64_t cost_of(const struct fitting *fitting, const struct measure *m, uint32_t first, uint32_t next)
+static inline uint64_t cost_of(const struct fitting *fitting, const struct node *node,
+                               const struct ending *ending)
 {
     const struct para_spec *spec = &fitting->para->spec;
-    uint64_t bad = 0, extra = 0;
+    const struct measure measure = measure_line(fitting, node, ending), *m = &measure;
+    uint64_t bad = 0, extra = ending->place;
     if (m->slack < 0)
         bad = -m->slack <= m->shrink ? badness(-m->slack, m->shrink) : COST_OVERFULL;
-    else if (ends_segment(fitting, next))
-        extra = first != fitting->segment && !spec->code && runt(fitting, first, m->end) ? COST_RUNT : 0;
+    else if (ending->last)
+        extra += node->atom != fitting->segment && !spec->code && runt(fitting, node->atom, ending->end)
+                     ? COST_RUNT
+                     : 0;
     else if (!spec->justify)
         bad = (uint64_t)(m->slack * 100 / spec->measure);
     else if (m->slack > 0)
-        bad = m->slack <= m->spaces + m->han * HAN_MOST
-                  ? badness(m->slack, m->spaces + m->han)
-                  : COST_RAGGED + (uint64_t)(m->slack * COST_SHORT / spec->measure);
-    if (fitting->para->atoms[next].flags & ATOM_EMERGENCY && !ends_segment(fitting, next))
-        extra += COST_EMERGENCY;
-    else if (fitting->para->atoms[next].flags & ATOM_PART && !ends_segment(fitting, next))
-        extra += COST_PART;
-    if (m->end > first && fitting->para->atoms[m->end - 1].kind == KIND_HYPHEN)
-        extra += COST_HYPHEN;
+        bad = m->slack <= m->most ? badness(m->slack, m->ease)
+                                  : COST_RAGGED + (uint64_t)(m->slack * COST_SHORT / spec->measure);
+    if (!is_blank(node, ending))
+        extra += ending->hyphen;
     return (bad + 1) * (bad + 1) + extra;
 }
 
-/* True when lines that begin still later would only be looser. */
-static bool too_loose(const struct fitting *fitting, const struct measure *m, uint32_t next)
+/* What `loose` of a node is more than when a line from there is too loose: then those that begin later are, too. */
+static int64_t loosest(const struct fitting *fitting, const struct ending *ending)
 {
-    if (ends_segment(fitting, next))
-        return false;
-    if (!fitting->para->spec.justify)
-        return m->slack > fitting->para->spec.measure / 3;
-    return m->slack > m->spaces + m->han * HAN_MOST;
+    const struct para_spec *spec = &fitting->para->spec;
+    if (ending->last)
+        return INT64_MAX;
+    return ending->width + (spec->justify ? ending->most : spec->measure / 3);
 }
 
-/* The best line that ends before node `to`. `oldest` is the first node whose lines can still be short enough. */
-static void reach(struct fitting *fitting, uint32_t to, uint32_t *oldest)
+/* The cost of the best way to end a line before atom `next`, if it is less than the ceiling, and the node where that line
+ * begins. `oldest` is the first node whose lines can still be short enough. */
+static uint64_t reach(const struct fitting *fitting, uint32_t next, uint32_t *oldest, uint32_t *best)
 {
-    struct node *nodes = fitting->nodes;
-    uint32_t next = nodes[to].atom;
-    struct ending ending = ending_before(fitting, next);
-    for (; *oldest + 1 < to; (*oldest)++) {
-        struct measure m = measure_line(fitting, nodes[*oldest].atom, &ending);
-        if (-m.slack <= m.shrink)
+    const struct node *nodes = fitting->nodes;
+    const struct ending ending = ending_before(fitting, next);
+    const int64_t tightest = ending.width - ending.shrink, limit = loosest(fitting, &ending);
+    uint64_t least = fitting->ceiling;
+    while (*oldest + 1 < fitting->count && nodes[*oldest].tight < tightest &&
+           !is_blank(&nodes[*oldest], &ending))
+        (*oldest)++;
+    for (uint32_t from = *oldest; from < fitting->count; from++) {
+        bool loose = nodes[from].loose > limit || (is_blank(&nodes[from], &ending) && !ending.last);
+        if (loose && fitting->ceiling <= COST_LOOSE)
             break;
-    }
-    for (uint32_t from = *oldest; from < to; from++) {
-        struct measure m = measure_line(fitting, nodes[from].atom, &ending);
         /* No line costs nothing. */
-        if (nodes[from].cost < nodes[to].cost) {
-            uint64_t cost = nodes[from].cost + cost_of(fitting, &m, nodes[from].atom, next);
-            if (cost < nodes[to].cost) {
-                nodes[to].cost = cost;
-                nodes[to].from = from;
+        if (nodes[from].cost < least) {
+            uint64_t cost = nodes[from].cost + cost_of(fitting, &nodes[from], &ending);
+            if (cost < least) {
+                least = cost;
+                *best = from;
             }
         }
-        if (too_loose(fitting, &m, next))
+        if (loose)
             break;
     }
+    return least;
+}
+
+static enum status add_node(struct setter *setter, struct fitting *fitting, uint32_t atom, uint64_t cost,
+                            uint32_t from)
+{
+    enum status status = GROW(setter->nodes, setter->node_room, fitting->count + 1ull);
+    if (status)
+        return status;
+    fitting->nodes = setter->nodes;
+    struct node *node = &fitting->nodes[fitting->count++];
+    *node = node_at(fitting, atom);
+    node->cost = cost;
+    node->from = from;
+    return STATUS_OK;
+}
+
+/* Finds the places where a line can begin, and the cheapest chain of lines to each. The last of them is the end, unless all
+ * chains to it cost as much as the ceiling. */
+static enum status find_chains(struct setter *setter, struct fitting *fitting, uint64_t ceiling)
+{
+    const struct atom *atoms = fitting->para->atoms;
+    uint32_t end = fitting->segment_end, oldest = 0;
+    fitting->ceiling = ceiling;
+    fitting->count = 0;
+    enum status status = add_node(setter, fitting, fitting->segment, 0, 0);
+    for (uint32_t i = fitting->segment + 1; i <= end && !status; i++) {
+        uint32_t from = 0;
+        if (i != end && !(atoms[i].flags & ATOM_BREAK))
+            continue;
+        uint64_t cost = reach(fitting, i, &oldest, &from);
+        if (cost < ceiling)
+            status = add_node(setter, fitting, i, cost, from);
+    }
+    return status;
 }
 
 /* A mark that may not begin or end a line (B2). A character before which UAX #14 sees no opportunity is a small kana. */
@@ -221,15 +285,16 @@ static enum status add_line(struct fitting *fitting, uint32_t first, uint32_t ne
     enum status status = GROW(para->lines, para->line_room, para->line_count + 1ull);
     if (status)
         return status;
-    struct ending ending = ending_before(fitting, next);
-    struct measure m = measure_line(fitting, first, &ending);
+    const struct ending ending = ending_before(fitting, next);
+    const struct node node = node_at(fitting, first);
+    struct measure m = measure_line(fitting, &node, &ending);
     struct line *line = &para->lines[para->line_count++];
-    *line = (struct line){.first = first, .end = m.end};
+    *line = (struct line){.first = first, .end = is_blank(&node, &ending) ? first : ending.end};
     line->width = width_of_line(fitting, first) - (fixed)m.slack;
     if (m.slack < 0 && -m.slack <= m.shrink)
         line->justified = true;
-    else if (m.slack >= 0 && para->spec.justify && !ends_segment(fitting, next))
-        line->justified = m.slack <= m.spaces + m.han * HAN_MOST;
+    else if (m.slack >= 0 && para->spec.justify && !ending.last)
+        line->justified = m.slack <= m.most;
     line->adjust = line->justified ? (fixed)m.slack : 0;
     return STATUS_OK;
 }
@@ -261,20 +326,11 @@ static enum status fit_segment(struct setter *setter, struct fitting *fitting)
         return add_line(fitting, first, end);
     if (open_long_words(para, setter->sums, fitting, false))
         open_long_words(para, setter->sums, fitting, true);
-    uint32_t count = 0, oldest = 0;
-    for (uint32_t i = first; i <= end; i++) {
-        if (i != first && i != end && !(para->atoms[i].flags & ATOM_BREAK))
-            continue;
-        enum status status = GROW(setter->nodes, setter->node_room, count + 1ull);
-        if (status)
-            return status;
-        fitting->nodes = setter->nodes;
-        setter->nodes[count] = (struct node){.atom = i, .cost = count ? COST_NONE : 0};
-        if (count)
-            reach(fitting, count, &oldest);
-        count++;
-    }
-    return add_chain(fitting, count - 1);
+    /* Nearly always there is a way without a ragged line, and none with one is better. */
+    enum status status = find_chains(setter, fitting, para->spec.justify ? COST_LOOSE : COST_NONE);
+    if (!status && fitting->nodes[fitting->count - 1].atom != end)
+        status = find_chains(setter, fitting, COST_NONE);
+    return status ? status : add_chain(fitting, fitting->count - 1);
 }
 
 enum status fit_text(struct setter *setter, struct para *para)
