@@ -17,6 +17,17 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Of an atom: it is the character when that is of ASCII. */
+static char first_byte(const struct para *para, uint32_t atom)
+{
+    return para->text->bytes[para->atoms[atom].begin];
+}
+
 /* "25 km", "−5 °C": a number and the unit behind a space (B3). A percent sign stays with its number when there is no space;
  * with one, UAX #14 breaks between them. */
 static bool is_unit(const char *text, uint32_t size)
@@ -55,8 +66,8 @@ static bool is_counter(uint32_t code)
 /* `last` is the last atom before i that is no space. */
 static bool digit_before_unit(const struct para *para, uint32_t last, uint32_t i)
 {
-    uint32_t code = para_code(para, last), at = para->atoms[i].begin;
-    if (code < '0' || code > '9' || i - last > 2)
+    uint32_t at = para->atoms[i].begin;
+    if (!is_digit(first_byte(para, last)) || i - last > 2)
         return false;
     return is_counter(para_code(para, i)) ||
            (i - last == 2 && is_unit(para->text->bytes + at, para->text->size - at));
@@ -100,11 +111,10 @@ static bool narrow(const struct atom *atom)
 }
 
 /* What an address is best broken behind; but 1.0.2 is a number. */
-static bool separates(uint32_t code, uint32_t next)
+static bool separates(char c, char next)
 {
-    bool digit = next >= '0' && next <= '9';
-    return code == '/' || code == '?' || code == '&' || code == '=' || code == '_' ||
-           ((code == '.' || code == '-') && !digit);
+    return c == '/' || c == '?' || c == '&' || c == '=' || c == '_' ||
+           ((c == '.' || c == '-') && !is_digit(next));
 }
 
 /* The atoms begin … end-1 of an address: it is broken before any letter, but three stay together at either end. */
@@ -115,7 +125,7 @@ static void open_address(struct para *para, uint32_t begin, uint32_t end)
         struct atom *atom = &para->atoms[i];
         if (atom->kind != KIND_LATIN)
             continue;
-        bool whole = separates(para_code(para, i - 1), para_code(para, i));
+        bool whole = separates(first_byte(para, i - 1), first_byte(para, i));
         if (++letters < ADDRESS_LEAST)
             atom->flags &= (uint16_t)~ATOM_BREAK;
         else if (whole)
@@ -130,10 +140,11 @@ static void open_addresses(struct para *para)
 {
     for (uint32_t i = 3, end; i < para->atom_count; i = end) {
         end = i + 1;
-        if (para_code(para, i - 1) != '/' || para_code(para, i - 2) != '/' || para_code(para, i - 3) != ':')
+        if (first_byte(para, i - 1) != '/' || first_byte(para, i - 2) != '/' ||
+            first_byte(para, i - 3) != ':')
             continue;
         for (end = i; end < para->atom_count && narrow(&para->atoms[end]); end++)
-            if (para_code(para, end) == ')' || para_code(para, end) == '}')
+            if (first_byte(para, end) == ')' || first_byte(para, end) == '}')
                 break;
         open_address(para, i, end);
         end += end == i;

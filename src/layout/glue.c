@@ -61,7 +61,7 @@ static bool open_joint(const struct atom *a, const struct atom *b)
 
 static void join(struct atom *a, const struct atom *b, const struct para *para, fixed em)
 {
-    if (marks(a, b))
+    if (!(letter(a) && letter(b)) && marks(a, b))
         return;
     if ((a->kind == KIND_HAN && b->kind == KIND_LATIN) || (a->kind == KIND_LATIN && b->kind == KIND_HAN)) {
         a->space = em / 4;

@@ -130,6 +130,12 @@ static void classify(struct para *para, struct atom *atom, uint32_t end, const s
     const struct text *text = para->text;
     uint32_t code;
     utf8_decode(text->bytes + atom->begin, text->size - atom->begin, &code);
+    /* Nearly all of a Chinese text. */
+    if (code >= 0x4E00 && code <= 0x9FFF && font->stance != STANCE_COMBINED) {
+        atom->kind = KIND_HAN;
+        atom->flags |= ATOM_WIDE | ATOM_UPRIGHT;
+        return;
+    }
     enum kind kind = kind_of(code);
     if (kind == KIND_SPACE && utf8_count(text->bytes + atom->begin, end - atom->begin))
         kind = KIND_OTHER; /* an accent stands on it */
