@@ -76,6 +76,18 @@ static void put(struct builder *builder, uint32_t code)
     builder_keep(builder, text_put(text, code, &look));
 }
 
+/* The beginning of text[0..size) that needs no look at each character. */
+static size_t put_run(struct builder *builder, const char *text, size_t size)
+{
+    size_t used = builder->text.bytes.size + CHARACTER_ROOM, taken;
+    if (builder->state.sink > SINK_CELL || builder->state.sink == SINK_CODE || used >= LIMIT_PARAGRAPH)
+        return 0;
+    size_t room = LIMIT_PARAGRAPH - used;
+    builder_keep(builder,
+                 text_put_run(&builder->text, text, size < room ? size : room, &builder->state.look, &taken));
+    return taken;
+}
+
 /* A title or reading: white space collapses; what is too long is left out. */
 static void put_aside(struct builder *builder, struct buffer *buffer, uint32_t code)
 {
@@ -96,6 +108,9 @@ void builder_characters(struct builder *builder, const char *text, size_t size)
     }
     for (size_t at = 0; at < size && !builder->status;) {
         uint32_t code;
+        at += put_run(builder, text + at, size - at);
+        if (at == size)
+            break;
         at += utf8_decode(text + at, size - at, &code);
         switch (builder->state.sink) {
         case SINK_NOTHING:

@@ -59,11 +59,12 @@ static enum status write_text(struct charset *charset, const char *text, size_t 
         size -= 3;
     }
     charset->any |= size > 0;
+    bool special = size && (memchr(text, '\r', size) || memchr(text, '\0', size));
     for (size_t at = 0; at < size;) {
         if (charset->after_cr && text[at] == '\n')
             at++;
         charset->after_cr = false;
-        size_t run = at;
+        size_t run = special ? at : size;
         while (run < size && text[run] != '\r' && text[run] != '\0')
             run++;
         enum status status = buffer_add(out, text + at, run - at);

@@ -1,6 +1,7 @@
 #include "document/tags.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 #define ATTRIBUTES 256u
 
@@ -29,8 +30,14 @@ void tags_thin(struct tags *tags, char *text, size_t size)
 {
     for (size_t at = 0; at < size; at++) {
         char byte = text[at];
+        if (tags->words == 0 && tags->before != '<') {
+            const char *open = memchr(text + at, '<', size - at);
+            at = open ? (size_t)(open - text) : size - 1;
+            tags->before = text[at];
+            continue;
+        }
         if (tags->words == 0) {
-            tags->words = tags->before == '<' && is_letter(byte);
+            tags->words = is_letter(byte);
             tags->before = byte;
             continue;
         }

@@ -43,14 +43,20 @@ static enum status add_span(struct inline_text *text, const struct span *span)
     return STATUS_OK;
 }
 
+/* Whether a character that looks so belongs to the last span. */
+static bool extends(const struct inline_text *text, const struct span *last, const struct look *look)
+{
+    return !text->edge && !last->picture && !last->ruby && same_look(last, look);
+}
+
 static enum status append(struct inline_text *text, uint32_t code, const struct look *look,
                           const struct picture *picture)
 {
     char bytes[4];
     size_t size = utf8_encode(code, bytes);
     struct span *last = text->span_count ? &text->spans[text->span_count - 1] : NULL;
-    bool extends = last && !text->edge && !picture && !last->picture && !last->ruby && same_look(last, look);
-    if (!extends) {
+    bool opens = !last || picture || !extends(text, last, look);
+    if (opens) {
         struct span span = {.begin = (uint32_t)text->bytes.size,
                             .end = (uint32_t)text->bytes.size,
                             .style = look->style,
@@ -64,7 +70,7 @@ static enum status append(struct inline_text *text, uint32_t code, const struct 
     }
     enum status status = buffer_add(&text->bytes, bytes, size);
     if (status) {
-        text->span_count -= !extends;
+        text->span_count -= opens;
         return status;
     }
     text->spans[text->span_count - 1].end = (uint32_t)text->bytes.size;
@@ -170,6 +176,35 @@ enum status text_put(struct inline_text *text, uint32_t code, const struct look 
         return status;
     arm_ruby(text);
     return append(text, code, look, NULL);
+}
+
+/* Visible characters that are nothing but themselves: no white space, no object, nothing ill-formed. */
+static bool plain(uint32_t code)
+{
+    return (code > NO_BREAK_SPACE && code < 0xFFF0) || (code > ' ' && code < 0x7F);
+}
+
+enum status text_put_run(struct inline_text *text, const char *bytes, size_t size, const struct look *look,
+                         size_t *taken)
+{
+    struct span *span = text->span_count ? &text->spans[text->span_count - 1] : NULL;
+    const struct gap *gap = &text->gap;
+    *taken = 0;
+    if (!span || text->verbatim || gap->space || gap->no_break || gap->breaks || text->ruby_armed ||
+        !extends(text, span, look))
+        return STATUS_OK;
+    uint32_t code, last = text->last;
+    for (size_t at = 0; at < size; *taken = at, last = code) {
+        at += utf8_decode(bytes + at, size - at, &code);
+        if (!plain(code))
+            break;
+    }
+    enum status status = buffer_add(&text->bytes, bytes, *taken);
+    if (status)
+        return status;
+    span->end = (uint32_t)text->bytes.size;
+    text->last = last;
+    return STATUS_OK;
 }
 
 enum status text_put_picture(struct inline_text *text, const struct picture *picture, const struct look *look)

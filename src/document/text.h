@@ -47,6 +47,11 @@ struct inline_text {
 
 /* Adds one code point; white space opens or widens the gap. */
 enum status text_put(struct inline_text *text, uint32_t code, const struct look *look) MUST_USE;
+
+/* Adds what bytes[0..size) begins with, as long as it goes behind the last character as it is: *taken bytes, which may be
+ * none. The rest is for text_put, character by character. */
+enum status text_put_run(struct inline_text *text, const char *bytes, size_t size, const struct look *look,
+                         size_t *taken) MUST_USE;
 enum status text_put_picture(struct inline_text *text, const struct picture *picture,
                              const struct look *look) MUST_USE;
 
