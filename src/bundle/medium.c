@@ -61,6 +61,11 @@ enum status medium_within(struct medium *outer, const struct place *place, const
     enum status status = check_place(place, name, fault);
     if (status)
         return status;
+    if (outer->inflated)
+        return fault_set(fault, STATUS_UNSUPPORTED,
+                         _("%s is compressed in a bundle that is compressed in another one; pack it without "
+                           "compression."),
+                         name);
     int fd = fcntl(outer->fd, F_DUPFD_CLOEXEC, 0);
     if (fd < 0)
         return fault_set(fault, STATUS_IO, _("%s could not be opened (%s); check the medium it is on."), path,

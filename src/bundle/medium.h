@@ -17,7 +17,8 @@ enum status medium_new(int fd, uint64_t size, struct medium **out, struct fault 
 /* What an entry of a zip in `outer` unpacks to, as bytes of its own: `outer` may be freed before it. `name` is the
  * entry's and `path` the outer zip's, for the sentences. Deflated data are unpacked once from end to end, which
  * compares their CRC (stored ones are not: what is in them has a CRC of its own). STATUS_CORRUPT; STATUS_LIMIT past
- * LIMIT_INNER_BUNDLE or _GROWTH; STATUS_UNSUPPORTED for Zstandard, which cannot be entered in its middle. */
+ * LIMIT_INNER_BUNDLE or _GROWTH; STATUS_UNSUPPORTED for Zstandard, which cannot be entered in its middle, and when `outer` is
+ * inflated itself. */
 enum status medium_within(struct medium *outer, const struct place *place, const char *path, const char *name,
                           struct medium **out, struct fault *fault) MUST_USE;
 void medium_free(struct medium *medium);
