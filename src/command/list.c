@@ -1,12 +1,10 @@
 /* slipcase list BUNDLE [--json] */
 #include <stdio.h>
-#include <stdlib.h>
 
-#include "base/messages.h"
 #include "command/command.h"
 #include "command/json.h"
 #include "command/options.h"
-#include "document/article.h"
+#include "document/roll.h"
 
 /* What one line tells of an entry. */
 struct row {
@@ -49,19 +47,10 @@ static enum status add_object(struct buffer *out, const struct row *row)
 
 struct list {
     struct bundle *bundle;
-    struct publication *publication;
-    uint32_t *labels; /* by entry: 1 + the item of the table of contents that leads to it first; 0: none */
+    struct roll *roll;
     bool json, any;
     int code;
 };
-
-/* An article without a title of its own has the one that the table of contents gives it. */
-static const char *choose_title(const struct list *list, const struct article *article)
-{
-    uint32_t label = list->labels[article_entry(article)];
-    const char *given = label ? publication_item(list->publication, label - 1).label : "";
-    return article_titled(article) || !*given ? article_title(article) : given;
-}
 
 /* One article, or a shelf's volume, whose title is not looked for; printed at once, so that a bundle of 100,000 begins at
  * once. */
@@ -76,7 +65,7 @@ static void list_entry(struct list *list, uint32_t entry)
         options_fail(&fault);
         list->code = EXIT_FINDINGS;
     } else if (!volume) {
-        row.title = choose_title(list, article);
+        row.title = roll_title(list->roll, article);
         row.language = article_language(article);
         row.date = article_date(article);
         row.tags = article_tags(article);
@@ -95,63 +84,31 @@ static void list_entry(struct list *list, uint32_t entry)
     article_close(article);
 }
 
-/* The reading order, then all else by name. `done` has a byte for each entry. */
-static void list_all(struct list *list, char *done)
-{
-    bool shelf = bundle_home(list->bundle) == ENTRY_NONE;
-    for (uint32_t entry = publication_next(list->publication, ENTRY_NONE, 1);
-         entry != ENTRY_NONE && list->code != EXIT_UNUSABLE;
-         entry = publication_next(list->publication, entry, 1)) {
-        list_entry(list, entry);
-        done[entry] = true;
-    }
-    for (uint32_t entry = 0; entry < bundle_count(list->bundle) && list->code != EXIT_UNUSABLE; entry++) {
-        enum entry_kind kind = bundle_kind(list->bundle, entry);
-        if (!done[entry] && (entry_is_article(kind) || (shelf && kind == ENTRY_BUNDLE)))
-            list_entry(list, entry);
-    }
-}
-
-static void read_labels(struct list *list)
-{
-    while (publication_more(list->publication))
-        ;
-    for (uint32_t i = 0; i < publication_count(list->publication); i++) {
-        uint32_t entry = publication_item(list->publication, i).entry;
-        if (entry != ENTRY_NONE && !list->labels[entry])
-            list->labels[entry] = i + 1;
-    }
-}
-
 int command_list(int argc, char **argv)
 {
     struct options options;
     struct fault fault = {0};
-    char *done = NULL;
     if (!options_parse(argc, argv, "j", &options))
         return EXIT_UNUSABLE;
     struct list list = {.bundle = options_bundle(&options), .json = options.json, .code = EXIT_UNUSABLE};
-    list.publication = list.bundle ? options_publication(list.bundle) : NULL;
-    if (!list.publication)
+    struct publication *publication = list.bundle ? options_publication(list.bundle) : NULL;
+    if (!publication)
         goto out;
-    list.code = EXIT_SOUND;
-    list.labels = calloc(bundle_count(list.bundle), sizeof *list.labels);
-    done = calloc(bundle_count(list.bundle), 1);
-    if (!list.labels || !done) {
-        fault_no_memory(&fault);
-        list.code = options_fail(&fault);
+    if (roll_open(list.bundle, publication, &list.roll, &fault)) {
+        options_fail(&fault);
         goto out;
     }
-    read_labels(&list);
+    list.code = EXIT_SOUND;
     if (options.json)
         fputs("[\n", stdout);
-    list_all(&list, done);
+    for (uint32_t entry = roll_next(list.roll); entry != ENTRY_NONE && list.code != EXIT_UNUSABLE;
+         entry = roll_next(list.roll))
+        list_entry(&list, entry);
     if (options.json)
         fputs("\n]\n", stdout);
 out:
-    free(done);
-    free(list.labels);
-    publication_free(list.publication);
+    roll_free(list.roll);
+    publication_free(publication);
     bundle_close(list.bundle);
     return list.code;
 }
