@@ -125,6 +125,11 @@
 /* Address of a link as written. */
 #define LIMIT_ADDRESS KIB(8)
 
+/* Search. All memory of SQLite: a megabyte of pages, and what a word's beginning that half of the articles have takes to merge; a
+ * database made to take more is damaged. And while a bundle is packed, on its author's machine. */
+#define LIMIT_SEARCH_MEMORY MIB(12)
+#define LIMIT_INDEXING_MEMORY MIB(128)
+
 /* Paint. Decoded pixels of one picture: 16 million is 64 MB for the moment of decoding, the most that is safe; a
  * JPEG is scaled while it is decoded and is checked after that scaling. */
 #define LIMIT_PICTURE_PIXELS 16000000u

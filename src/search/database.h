@@ -1,0 +1,51 @@
+/* A bundle's index, as writer.h makes it: an SQLite database in its entry SEARCH_ENTRY (search.h), read where it lies.
+ *
+ * Nothing in it is trusted: a database whose form is another one is refused before anything is asked, and one that turns out to be
+ * damaged fails with a sentence; what it says is a hint which the article itself confirms (finder.h). SQLite has at most
+ * LIMIT_SEARCH_MEMORY, writes nothing, and reads only this entry. */
+#ifndef SEARCH_DATABASE_H
+#define SEARCH_DATABASE_H
+
+#include "bundle/bundle.h"
+#include "search/query.h"
+
+struct database;
+
+/* STATUS_NOT_FOUND, without a sentence: the bundle has none. STATUS_CORRUPT: it is none of ours, or damaged; STATUS_INVALID: it is of
+ * other articles than these. Both must outlive it. */
+enum status database_open(struct bundle *bundle, struct tokenizer *tokenizer, struct database **out,
+                          struct fault *fault) MUST_USE;
+void database_close(struct database *database);
+
+/* An article by its number, with its rank: the higher the better. */
+typedef enum status database_each(void *data, int64_t article, double rank);
+
+/* Begins to look for the query, and gives the articles whose title, or its pinyin or their initials, are what is asked or begin with
+ * it, at most `most` of each kind. The query must outlive the looking. */
+enum status database_ask(struct database *database, const struct query *query, uint32_t most,
+                         database_each *each, void *data, struct fault *fault) MUST_USE;
+
+/* Gives the next articles in which all words stand, at most `most`, in no order; *more is false behind the last. */
+enum status database_step(struct database *database, uint32_t most, database_each *each, void *data,
+                          bool *more, struct fault *fault) MUST_USE;
+
+/* The article's entry in the bundle, and its title, appended to `title`. ENTRY_NONE: the bundle has no such article. */
+enum status database_article(struct database *database, int64_t article, uint32_t *entry,
+                             struct buffer *title, struct fault *fault) MUST_USE;
+
+/* Reads all of it, and compares it with the bundle's articles. */
+enum status database_check(struct database *database, struct fault *fault) MUST_USE;
+
+/* What the index says of the articles as a whole, to be compared with the bundle's own: how many, and their bytes. */
+struct stamp {
+    uint64_t articles, bytes;
+};
+struct stamp database_stamp(const struct bundle *bundle);
+
+/* Ranks, best first; what is found in the text alone has less than 1000. */
+#define RANK_TITLE 8000.0         /* the title is what is asked */
+#define RANK_PINYIN 7000.0        /* its pinyin or initials are */
+#define RANK_TITLE_BEGINS 6000.0  /* the title begins with it */
+#define RANK_PINYIN_BEGINS 5000.0 /* its pinyin or initials do */
+
+#endif

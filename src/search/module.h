@@ -1,0 +1,33 @@
+/* What FTS5 gets from here: the tokenizer "slipcase" (token.h), and the function standing(). */
+#ifndef SEARCH_MODULE_H
+#define SEARCH_MODULE_H
+
+#include <sqlite3.h>
+
+#include "search/token.h"
+
+/* How standing() tells a row in whose title all phrases stand. */
+#define MODULE_TITLED 1000.0
+
+/* Makes both known to the database; the tokenizer outlives it. An SQLite result code.
+ *
+ * standing(text) is the row's rank, higher being better: BM25 (k1 1.2, b 0.75) with each phrase of the same weight, since counting
+ * in how many rows a phrase stands would read the whole index a second time; words in the title count ten times, and all of them
+ * there add MODULE_TITLED. */
+int module_register(sqlite3 *database, struct tokenizer *tokenizer);
+
+/* The index's form: what is written, and what is looked for before anything is asked. */
+#define MODULE_TEXT "CREATE VIRTUAL TABLE text USING fts5(title, body, content='', tokenize='slipcase')"
+#define MODULE_ARTICLE "CREATE TABLE article(id INTEGER PRIMARY KEY, path TEXT, title TEXT, language TEXT)"
+#define MODULE_NAME                                                                                          \
+    "CREATE TABLE name(kind INTEGER, key TEXT, article INTEGER, PRIMARY KEY(kind, key, article)) WITHOUT "   \
+    "ROWID"
+#define MODULE_STAMP "CREATE TABLE stamp(articles INTEGER, bytes INTEGER)"
+/* "Slip", and the number of this form, in the database's header. */
+#define MODULE_APPLICATION 0x536C6970
+#define MODULE_VERSION 1
+
+/* name.kind: the title as query_key has it, its pinyin, and the initials of that. */
+enum { NAME_TITLE, NAME_INITIALS, NAME_PINYIN, NAME_KINDS };
+
+#endif

@@ -1,0 +1,44 @@
+#include "search/passage.h"
+
+#include "base/utf8.h"
+
+/* The next cell of the block's table that has text. */
+static bool next_cell(struct passage *passage)
+{
+    const struct table *table = passage->block->table;
+    while (table && passage->cell < table->row_count * table->column_count) {
+        const struct cell *cell = table->cells[passage->cell++];
+        if (!cell || !cell->text.size)
+            continue;
+        passage->text = &cell->text;
+        return true;
+    }
+    return false;
+}
+
+static void measure(struct passage *passage)
+{
+    passage->position = passage->after;
+    passage->after += utf8_count(passage->text->bytes, passage->text->size);
+}
+
+bool passage_next(const struct article *article, struct passage *passage)
+{
+    for (;;) {
+        if (passage->block && next_cell(passage)) {
+            measure(passage);
+            return true;
+        }
+        const struct block *next = passage->block ? article_after(passage->block) : article_first(article);
+        if (!next)
+            return false;
+        passage->block = next;
+        passage->cell = 0;
+        passage->after = next->position;
+        passage->text = &next->text;
+        if (next->text.size) {
+            measure(passage);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,257 @@
+#include "search/writer.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <sqlite3.h>
+
+#include "base/limits.h"
+#include "base/messages.h"
+#include "document/roll.h"
+#include "search/database.h"
+#include "search/module.h"
+#include "search/passage.h"
+#include "search/pinyin.h"
+
+struct writer {
+    struct bundle *bundle;
+    struct tokenizer *tokenizer;
+    struct publication *publication;
+    struct roll *roll;
+    sqlite3 *sqlite;
+    sqlite3_stmt *text, *article, *name;
+    struct buffer body; /* of the article at hand */
+    int64_t number;     /* of the article at hand, from 1 */
+};
+
+static enum status failed(const struct writer *writer, struct fault *fault)
+{
+    if (!writer->sqlite || sqlite3_errcode(writer->sqlite) == SQLITE_NOMEM)
+        return fault_no_memory(fault);
+    return fault_set(fault, STATUS_IO, _("The search index could not be written (%s); is the disk full?"),
+                     sqlite3_errmsg(writer->sqlite));
+}
+
+/* Runs the statement, which gives no row, with what is bound to it. */
+static enum status run(const struct writer *writer, sqlite3_stmt *statement, struct fault *fault)
+{
+    int result = sqlite3_step(statement);
+    enum status status = result == SQLITE_DONE ? STATUS_OK : failed(writer, fault);
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    return status;
+}
+
+static void bind(sqlite3_stmt *statement, int place, const char *text)
+{
+    sqlite3_bind_text(statement, place, text, -1, SQLITE_STATIC);
+}
+
+/* All of the article's texts, as far as it can be read. */
+static enum status read_body(struct writer *writer, struct article *article)
+{
+    struct passage passage = {0};
+    enum status status = STATUS_OK;
+    writer->body.size = 0;
+    for (;;) {
+        while (!status && passage_next(article, &passage)) {
+            if (writer->body.size)
+                status = buffer_add(&writer->body, TOKEN_BREAK, 1);
+            if (!status)
+                status = buffer_add(&writer->body, passage.text->bytes, passage.text->size);
+        }
+        if (status || article_complete(article))
+            return status;
+        if (article_more(article, NULL) == STATUS_NO_MEMORY)
+            return STATUS_NO_MEMORY;
+    }
+}
+
+static enum status add_name(struct writer *writer, int kind, const struct buffer *key, struct fault *fault)
+{
+    if (!key->size)
+        return STATUS_OK;
+    sqlite3_bind_int(writer->name, 1, kind);
+    sqlite3_bind_text(writer->name, 2, key->data, (int)key->size, SQLITE_STATIC);
+    sqlite3_bind_int64(writer->name, 3, writer->number);
+    return run(writer, writer->name, fault);
+}
+
+static enum status add_names(struct writer *writer, const char *title, struct fault *fault)
+{
+    struct buffer key = {0}, full = {0}, initials = {0};
+    enum status status = query_key(writer->tokenizer, title, &key);
+    if (!status)
+        status = pinyin_of(writer->tokenizer, title, &full, &initials);
+    if (status)
+        fault_no_memory(fault);
+    if (!status)
+        status = add_name(writer, NAME_TITLE, &key, fault);
+    if (!status)
+        status = add_name(writer, NAME_INITIALS, &initials, fault);
+    if (!status)
+        status = add_name(writer, NAME_PINYIN, &full, fault);
+    buffer_free(&key);
+    buffer_free(&full);
+    buffer_free(&initials);
+    return status;
+}
+
+static enum status add_row(struct writer *writer, const char *path, const char *title, const char *language,
+                           struct fault *fault)
+{
+    sqlite3_bind_int64(writer->article, 1, writer->number);
+    bind(writer->article, 2, path);
+    bind(writer->article, 3, title);
+    bind(writer->article, 4, language);
+    enum status status = run(writer, writer->article, fault);
+    if (!status)
+        status = add_names(writer, title, fault);
+    if (status)
+        return status;
+    sqlite3_bind_int64(writer->text, 1, writer->number);
+    bind(writer->text, 2, title);
+    sqlite3_bind_text64(writer->text, 3, writer->body.size ? writer->body.data : "", writer->body.size,
+                        SQLITE_STATIC, SQLITE_UTF8);
+    return run(writer, writer->text, fault);
+}
+
+static enum status add_article(struct writer *writer, uint32_t entry, struct fault *fault)
+{
+    struct article *article = NULL;
+    const char *path = bundle_name(writer->bundle, entry), *title = roll_label(writer->roll, entry);
+    const char *language = "und";
+    writer->number++;
+    writer->body.size = 0;
+    enum status status = article_open(writer->bundle, entry, &article, fault);
+    if (!status) {
+        title = roll_title(writer->roll, article);
+        language = article_language(article);
+        if (read_body(writer, article))
+            status = fault_no_memory(fault);
+    } else if (status != STATUS_NO_MEMORY) {
+        article = NULL;
+        status = STATUS_OK;
+    }
+    if (!status)
+        status = add_row(writer, path, *title ? title : path, language, fault);
+    article_close(article);
+    return status;
+}
+
+static enum status execute(const struct writer *writer, const char *sql, struct fault *fault)
+{
+    return sqlite3_exec(writer->sqlite, sql, NULL, NULL, NULL) ? failed(writer, fault) : STATUS_OK;
+}
+
+static enum status prepare(const struct writer *writer, const char *sql, sqlite3_stmt **out,
+                           struct fault *fault)
+{
+    return sqlite3_prepare_v2(writer->sqlite, sql, -1, out, NULL) ? failed(writer, fault) : STATUS_OK;
+}
+
+static enum status begin(struct writer *writer, const char *raw, struct fault *fault)
+{
+    char header[160];
+    sqlite3_hard_heap_limit64((sqlite3_int64)LIMIT_INDEXING_MEMORY);
+    if (sqlite3_open_v2(raw, &writer->sqlite, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) ||
+        module_register(writer->sqlite, writer->tokenizer))
+        return failed(writer, fault);
+    snprintf(header, sizeof header, "PRAGMA application_id = %d; PRAGMA user_version = %d;",
+             MODULE_APPLICATION, MODULE_VERSION);
+    /* It is thrown away when anything fails, so nothing needs to be safe meanwhile. */
+    enum status status =
+        execute(writer,
+                "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+                "PRAGMA locking_mode = EXCLUSIVE; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;",
+                fault);
+    if (!status)
+        status = execute(writer, header, fault);
+    if (!status)
+        status = execute(writer, MODULE_STAMP ";" MODULE_ARTICLE ";" MODULE_NAME ";" MODULE_TEXT ";", fault);
+    /* What FTS5 gathers before it writes a piece of the index. */
+    if (!status)
+        status = execute(writer, "INSERT INTO text(text, rank) VALUES('hashsize', 16777216); BEGIN", fault);
+    if (!status)
+        status =
+            prepare(writer, "INSERT INTO text(rowid, title, body) VALUES(?1, ?2, ?3)", &writer->text, fault);
+    if (!status)
+        status = prepare(writer, "INSERT INTO article VALUES(?1, ?2, ?3, ?4)", &writer->article, fault);
+    if (!status)
+        status = prepare(writer, "INSERT INTO name VALUES(?1, ?2, ?3)", &writer->name, fault);
+    return status;
+}
+
+static enum status add_stamp(const struct writer *writer, struct fault *fault)
+{
+    sqlite3_stmt *statement = NULL;
+    struct stamp stamp = database_stamp(writer->bundle);
+    enum status status = prepare(writer, "INSERT INTO stamp VALUES(?1, ?2)", &statement, fault);
+    if (status)
+        return status;
+    sqlite3_bind_int64(statement, 1, (sqlite3_int64)stamp.articles);
+    sqlite3_bind_int64(statement, 2, (sqlite3_int64)stamp.bytes);
+    status = run(writer, statement, fault);
+    sqlite3_finalize(statement);
+    return status;
+}
+
+/* All pieces merged into one, and without the pages that this leaves empty. */
+static enum status end(const struct writer *writer, const char *target, struct fault *fault)
+{
+    sqlite3_stmt *statement = NULL;
+    enum status status = add_stamp(writer, fault);
+    if (!status)
+        status = execute(writer,
+                         "INSERT INTO text(text) VALUES('optimize'); COMMIT;"
+                         "DELETE FROM text_config WHERE k = 'hashsize'",
+                         fault);
+    if (!status)
+        status = prepare(writer, "VACUUM INTO ?1", &statement, fault);
+    if (status)
+        return status;
+    bind(statement, 1, target);
+    status = run(writer, statement, fault);
+    sqlite3_finalize(statement);
+    return status;
+}
+
+static void close_all(struct writer *writer)
+{
+    sqlite3_finalize(writer->text);
+    sqlite3_finalize(writer->article);
+    sqlite3_finalize(writer->name);
+    sqlite3_close(writer->sqlite);
+    roll_free(writer->roll);
+    publication_free(writer->publication);
+    tokenizer_free(writer->tokenizer);
+    buffer_free(&writer->body);
+}
+
+enum status writer_make(struct bundle *bundle, const char *target, struct fault *fault)
+{
+    struct writer writer = {.bundle = bundle, .tokenizer = tokenizer_new()};
+    char *raw = NULL;
+    enum status status = STATUS_OK;
+    if (!writer.tokenizer || asprintf(&raw, "%s.raw", target) < 0) {
+        tokenizer_free(writer.tokenizer);
+        return fault_no_memory(fault);
+    }
+    status = publication_open(bundle, &writer.publication, fault);
+    if (!status)
+        status = roll_open(bundle, writer.publication, &writer.roll, fault);
+    if (!status)
+        status = begin(&writer, raw, fault);
+    for (uint32_t entry = 0; !status && (entry = roll_next(writer.roll)) != ENTRY_NONE;)
+        status = add_article(&writer, entry, fault);
+    if (!status)
+        status = end(&writer, target, fault);
+    close_all(&writer);
+    unlink(raw);
+    if (status)
+        unlink(target);
+    free(raw);
+    return status;
+}

@@ -1,0 +1,14 @@
+/* Makes the index of a bundle's articles (database.h).
+ *
+ * The same bundle gives the same bytes with the same version of SQLite. Articles that cannot be read are in it by their titles. Memory
+ * does not grow with the bundle, beyond one article's text: LIMIT_INDEXING_MEMORY. */
+#ifndef SEARCH_WRITER_H
+#define SEARCH_WRITER_H
+
+#include "bundle/bundle.h"
+
+/* Writes the file `target`, which is not there yet, with another one beside it meanwhile, TARGET.raw. After a failure, STATUS_IO or
+ * STATUS_NO_MEMORY, neither is there. */
+enum status writer_make(struct bundle *bundle, const char *target, struct fault *fault) MUST_USE;
+
+#endif
