@@ -12,21 +12,10 @@
 #include "base/messages.h"
 #include "bundle/manifest.h"
 
-/* Length of the folder that all entries are in, with its '/', or 0. */
-static size_t top_of(const struct tree *tree)
-{
-    const char *first = tree->files[0].entry, *slash = strchr(first, '/');
-    size_t length = slash ? (size_t)(slash - first) + 1 : 0;
-    for (size_t i = 0; i < tree->count && length; i++)
-        if (strncmp(tree->files[i].entry, first, length) != 0)
-            length = 0;
-    return length;
-}
-
 /* The file whose name below the top folder is `name`, or NULL. */
 static const struct tree_file *find(const struct tree *tree, const char *name)
 {
-    size_t top = top_of(tree);
+    size_t top = tree_top(tree);
     for (size_t i = 0; i < tree->count; i++)
         if (!strcasecmp(tree->files[i].entry + top, name) || !strcasecmp(tree->files[i].entry, name))
             return &tree->files[i];

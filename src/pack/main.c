@@ -17,11 +17,12 @@ static int print_help(void)
 {
     puts(_("slipcase-pack makes a bundle: a zip that Slipcase reads, from a folder of articles.\n"
            "\n"
-           "  slipcase-pack SOURCE -o BUNDLE.zip [--sign KEYFILE]\n"
+           "  slipcase-pack SOURCE -o BUNDLE.zip [--sign KEYFILE] [--no-index]\n"
            "\n"
            "  -o, --output BUNDLE.zip   where to write; an existing file is replaced when all is done\n"
            "  --sign KEYFILE            writes BUNDLE.zip.minisig, too, with this secret key of minisign;\n"
            "                            its password is asked for, or the first line of standard input\n"
+           "  --no-index                leaves out the index that searching the bundle is quick with\n"
            "  --help, --version\n"
            "\n"
            "Markdown, HTML, text, pictures and whatever else lies in SOURCE go in; hidden files and\n"
@@ -79,26 +80,26 @@ static int sign(const struct signer_key *key, const char *output, time_t date)
     return EXIT_DONE;
 }
 
-static int run(const char *source, const char *output, const char *key_file)
+static int run(const char *source, const char *output, const char *key_file, bool no_index)
 {
     struct pack_summary summary;
     struct fault fault;
     struct signer_key *key = NULL;
-    time_t date;
-    if (!read_date(&date))
+    struct pack_form form = {.no_index = no_index};
+    if (!read_date(&form.date))
         return wrong_usage(_("SOURCE_DATE_EPOCH must be a number of seconds; unset it or set it to one."));
     /* First: a wrong password must not be found out when all is packed. */
     if (key_file && sign_open(key_file, ask, &key, &fault))
         return failed(&fault);
     int code = EXIT_DONE;
-    if (pack_folder(source, output, date, &summary, &fault)) {
+    if (pack_folder(source, output, &form, &summary, &fault)) {
         code = failed(&fault);
     } else {
         if (summary.skipped)
             fprintf(stderr, _("slipcase-pack: left out as hidden or as links: %u, such as %s.\n"),
                     summary.skipped, summary.example);
         if (key)
-            code = sign(key, output, date);
+            code = sign(key, output, form.date);
     }
     sign_close(key);
     return code;
@@ -106,12 +107,12 @@ static int run(const char *source, const char *output, const char *key_file)
 
 int main(int argc, char **argv)
 {
-    static const struct option options[] = {{"output", required_argument, NULL, 'o'},
-                                            {"sign", required_argument, NULL, 's'},
-                                            {"help", no_argument, NULL, 'h'},
-                                            {"version", no_argument, NULL, 'v'},
-                                            {NULL, 0, NULL, 0}};
+    static const struct option options[] = {
+        {"output", required_argument, NULL, 'o'}, {"sign", required_argument, NULL, 's'},
+        {"no-index", no_argument, NULL, 'n'},     {"help", no_argument, NULL, 'h'},
+        {"version", no_argument, NULL, 'v'},      {NULL, 0, NULL, 0}};
     const char *output = NULL, *key = NULL;
+    bool no_index = false;
     struct fault fault;
     messages_open();
     opterr = 0;
@@ -122,6 +123,9 @@ int main(int argc, char **argv)
             break;
         case 's':
             key = optarg;
+            break;
+        case 'n':
+            no_index = true;
             break;
         case 'h':
             return print_help();
@@ -141,5 +145,5 @@ int main(int argc, char **argv)
         return wrong_usage(_("Only one folder can be packed: slipcase-pack SOURCE -o BUNDLE.zip"));
     if (!output)
         return wrong_usage(_("Name the bundle to write: slipcase-pack SOURCE -o BUNDLE.zip"));
-    return run(argv[optind], output, key);
+    return run(argv[optind], output, key, no_index);
 }

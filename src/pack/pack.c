@@ -14,10 +14,13 @@
 
 #include "base/limits.h"
 #include "base/messages.h"
+#include "bundle/bundle.h"
 #include "bundle/zip.h"
 #include "pack/imprint.h"
 #include "pack/tree.h"
 #include "pack/whole.h"
+#include "search/search.h"
+#include "search/writer.h"
 
 #define CHUNK KIB(64)
 /* APPNOTE.TXT 4.4.2 and 4.4.3: made on Unix, by version 2.0 of the format; 4.4.15: a plain file that all may read. */
@@ -94,18 +97,32 @@ static enum status copy_bytes(struct pack *pack, const struct tree_file *file, i
     return left || !is_same(&now, &file->about) ? has_changed(file->name, fault) : STATUS_OK;
 }
 
-static enum status open_entry(struct pack *pack, const struct tree_file *file, struct fault *fault)
+static enum status open_entry(struct pack *pack, const struct tree_file *file, bool stored,
+                              struct fault *fault)
 {
     bool ascii = true;
     for (const char *c = file->entry; *c; c++)
         ascii &= (unsigned char)*c < 0x80;
-    bool stored = file->about.st_size == 0 || is_packed(file->entry);
     errno = 0;
     int result = zipOpenNewFileInZip4_64(
         pack->zip, file->entry, &pack->info, NULL, 0, NULL, 0, NULL, stored ? 0 : Z_DEFLATED,
         Z_BEST_COMPRESSION, 0, -MAX_WBITS, MAX_MEM_LEVEL, Z_DEFAULT_STRATEGY, NULL, 0, MADE_BY,
         ascii ? 0 : ZIP_FLAG_UTF8, (uint64_t)file->about.st_size >= WIDE_FROM);
     return result == ZIP_OK ? STATUS_OK : cannot_write(pack, errno, fault);
+}
+
+/* The entry from the open file. */
+static enum status add_entry(struct pack *pack, const struct tree_file *file, int fd, bool stored,
+                             struct fault *fault)
+{
+    enum status status = open_entry(pack, file, stored, fault);
+    if (status)
+        return status;
+    status = copy_bytes(pack, file, fd, fault);
+    errno = 0;
+    if (zipCloseFileInZip(pack->zip) != ZIP_OK && !status)
+        status = cannot_write(pack, errno, fault);
+    return status;
 }
 
 static enum status add_file(struct pack *pack, const struct tree_file *file, struct fault *fault)
@@ -121,13 +138,7 @@ static enum status add_file(struct pack *pack, const struct tree_file *file, str
     else if (!is_same(&now, &file->about))
         status = has_changed(file->name, fault);
     if (!status)
-        status = open_entry(pack, file, fault);
-    if (!status) {
-        status = copy_bytes(pack, file, fd, fault);
-        errno = 0;
-        if (zipCloseFileInZip(pack->zip) != ZIP_OK && !status)
-            status = cannot_write(pack, errno, fault);
-    }
+        status = add_entry(pack, file, fd, file->about.st_size == 0 || is_packed(file->entry), fault);
     close(fd);
     return status;
 }
@@ -217,20 +228,70 @@ static bool add_end64(const struct pack *pack, uint64_t count)
     return write_at(fd, records, sizeof records, (off_t)at);
 }
 
-static enum status finish(struct pack *pack, uint64_t count, struct fault *fault)
+static enum status close_zip(struct pack *pack, struct fault *fault)
 {
     zipFile zip = pack->zip;
     pack->zip = NULL;
     errno = 0;
-    if (zipClose(zip, NULL) != ZIP_OK || !add_end64(pack, count) || fsync(pack->partial_fd) ||
-        rename(pack->partial, pack->target))
+    return zipClose(zip, NULL) == ZIP_OK ? STATUS_OK : cannot_write(pack, errno, fault);
+}
+
+/* The index of what was just packed, in the file `index`. */
+static enum status make_index(const struct pack *pack, const char *index, struct fault *fault)
+{
+    struct bundle *bundle = NULL;
+    enum status status = bundle_open_as(pack->partial, pack->target, &bundle, fault);
+    if (!status)
+        status = writer_make(bundle, index, fault);
+    bundle_close(bundle);
+    return status;
+}
+
+/* The index is made from the zip itself, so that what is looked for is what is read; it becomes its last entry. */
+static enum status add_index(struct pack *pack, const struct tree *tree, struct fault *fault)
+{
+    char *index = NULL, *entry = NULL;
+    int fd = -1;
+    enum status status = close_zip(pack, fault);
+    if (status)
+        return status;
+    if (asprintf(&index, "%s.index", pack->partial) < 0)
+        index = NULL;
+    if (asprintf(&entry, "%.*s%s", (int)tree_top(tree), tree->files[0].entry, SEARCH_ENTRY) < 0)
+        entry = NULL;
+    status = index && entry ? make_index(pack, index, fault) : fault_no_memory(fault);
+    if (!status) {
+        struct tree_file file = {.name = index, .entry = entry};
+        fd = open(index, O_RDONLY | O_CLOEXEC);
+        pack->zip = zipOpen64(pack->partial, APPEND_STATUS_ADDINZIP);
+        if (fd < 0 || fstat(fd, &file.about) || !pack->zip)
+            status = cannot_write(pack, errno, fault);
+        else
+            status = add_entry(pack, &file, fd, true, fault);
+    }
+    if (fd >= 0)
+        close(fd);
+    if (index)
+        unlink(index);
+    free(index);
+    free(entry);
+    return status;
+}
+
+static enum status finish(struct pack *pack, uint64_t count, struct fault *fault)
+{
+    enum status status = close_zip(pack, fault);
+    if (status)
+        return status;
+    errno = 0;
+    if (!add_end64(pack, count) || fsync(pack->partial_fd) || rename(pack->partial, pack->target))
         return cannot_write(pack, errno, fault);
     free(pack->partial);
     pack->partial = NULL;
     return whole_flush_folder(pack->target, fault);
 }
 
-static enum status write_all(struct pack *pack, const struct tree *tree, struct fault *fault)
+static enum status write_all(struct pack *pack, const struct tree *tree, bool index, struct fault *fault)
 {
     pack->folder_fd = open(pack->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (pack->folder_fd < 0)
@@ -240,11 +301,13 @@ static enum status write_all(struct pack *pack, const struct tree *tree, struct 
         status = create_partial(pack, fault);
     for (size_t i = 0; i < tree->count && !status; i++)
         status = add_file(pack, &tree->files[i], fault);
-    return status ? status : finish(pack, tree->count, fault);
+    if (!status && index)
+        status = add_index(pack, tree, fault);
+    return status ? status : finish(pack, tree->count + index, fault);
 }
 
-enum status pack_folder(const char *folder, const char *target, time_t date, struct pack_summary *summary,
-                        struct fault *fault)
+enum status pack_folder(const char *folder, const char *target, const struct pack_form *form,
+                        struct pack_summary *summary, struct fault *fault)
 {
     struct tree tree = {0};
     struct stat about;
@@ -252,7 +315,7 @@ enum status pack_folder(const char *folder, const char *target, time_t date, str
     if (!pack)
         return fault_no_memory(fault);
     *pack = (struct pack){.folder = folder, .target = target, .partial_fd = -1, .folder_fd = -1};
-    set_date(&pack->info, date);
+    set_date(&pack->info, form->date);
     bool exists = stat(target, &about) == 0;
     enum status status = STATUS_OK;
     if (exists && S_ISDIR(about.st_mode))
@@ -261,7 +324,7 @@ enum status pack_folder(const char *folder, const char *target, time_t date, str
     if (!status)
         status = tree_walk(&tree, folder, exists ? &about : NULL, fault);
     if (!status)
-        status = write_all(pack, &tree, fault);
+        status = write_all(pack, &tree, !form->no_index, fault);
     if (pack->zip)
         zipClose(pack->zip, NULL);
     if (pack->partial)

@@ -15,6 +15,7 @@
 #include "base/utf8.h"
 #include "bundle/bundle.h"
 #include "bundle/names.h"
+#include "search/search.h"
 
 /* Folders within folders: beyond this it is a loop of mounts. */
 #define DEPTH_MAX 64
@@ -85,6 +86,9 @@ static enum status visit(struct walk *walk, int folder, size_t size, const char 
     if (fstatat(folder, part, &about, AT_SYMLINK_NOFOLLOW))
         return cannot_read(walk->name, fault);
     if (walk->target && about.st_dev == walk->target->st_dev && about.st_ino == walk->target->st_ino)
+        return STATUS_OK;
+    /* The index of a bundle that was unpacked: it gets another one. */
+    if (!strcmp(part, SEARCH_FOLDER))
         return STATUS_OK;
     if (part[0] == '.' || (!S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode)))
         return skip(walk->tree, walk->name, fault);
@@ -184,4 +188,14 @@ void tree_free(struct tree *tree)
     free(tree->files);
     free(tree->first_skipped);
     *tree = (struct tree){0};
+}
+
+size_t tree_top(const struct tree *tree)
+{
+    const char *first = tree->files[0].entry, *slash = strchr(first, '/');
+    size_t length = slash ? (size_t)(slash - first) + 1 : 0;
+    for (size_t i = 0; i < tree->count && length; i++)
+        if (strncmp(tree->files[i].entry, first, length) != 0)
+            length = 0;
+    return length;
 }

@@ -28,4 +28,7 @@ enum status tree_walk(struct tree *tree, const char *folder, const struct stat *
                       struct fault *fault) MUST_USE;
 void tree_free(struct tree *tree);
 
+/* The length of the folder that all entries are in, with its '/', or 0. */
+size_t tree_top(const struct tree *tree);
+
 #endif

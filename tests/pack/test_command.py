@@ -9,6 +9,7 @@ import unittest
 import zipfile
 
 PACK = os.path.abspath(sys.argv.pop(1))
+INDEX = ".slipcase/search.db"
 
 
 class Command(unittest.TestCase):
@@ -33,9 +34,14 @@ class Command(unittest.TestCase):
         self.assertEqual(self.run_pack("src", "-o", "out.zip"), (0, "", ""))
         self.assertEqual(sorted(os.listdir(self.folder.name)), ["out.zip", "src"])
         with zipfile.ZipFile(os.path.join(self.folder.name, "out.zip")) as bundle:
-            self.assertEqual(bundle.namelist(), ["README.md", "图/a.html"])
+            self.assertEqual(bundle.namelist(), ["README.md", "图/a.html", INDEX])
             self.assertIsNone(bundle.testzip())
             self.assertEqual(bundle.read("README.md").decode(), "# 主页\n")
+
+    def test_index_is_left_out(self):
+        self.assertEqual(self.run_pack("src", "--no-index", "-o", "out.zip"), (0, "", ""))
+        with zipfile.ZipFile(os.path.join(self.folder.name, "out.zip")) as bundle:
+            self.assertEqual(bundle.namelist(), ["README.md", "图/a.html"])
 
     @unittest.skipUnless(shutil.which("unzip"), "unzip is not installed")
     def test_unzip_finds_nothing_wrong(self):
@@ -50,7 +56,7 @@ class Command(unittest.TestCase):
             os.mknod(os.path.join(self.folder.name, "many", f"{i}.md"))
         self.assertEqual(self.run_pack("many", "-o", "out.zip"), (0, "", ""))
         with zipfile.ZipFile(os.path.join(self.folder.name, "out.zip")) as bundle:
-            self.assertEqual(len(bundle.namelist()), 65540)
+            self.assertEqual(len(bundle.namelist()), 65541)
         with open(os.path.join(self.folder.name, "out.zip"), "rb") as file:
             file.seek(-98, os.SEEK_END)
             self.assertEqual(file.read(4), b"PK\6\6")

@@ -20,6 +20,7 @@
 #include "bundle/bundle.h"
 #include "maker.h"
 #include "pack/pack.h"
+#include "search/search.h"
 
 /* Called when minizip is asked for the first entry, so after the folder was walked (linker option --wrap). */
 static void (*meanwhile)(void);
@@ -93,7 +94,7 @@ static void pack(const char *folder, const char *target, struct pack_summary *su
 {
     char *from = place(folder), *to = place(target);
     struct fault fault;
-    if (pack_folder(from, to, 0, summary, &fault))
+    if (pack_folder(from, to, &(struct pack_form){0}, summary, &fault))
         fail_msg("%s", fault.sentence);
     free(from);
     free(to);
@@ -160,7 +161,8 @@ static void date_is_in_the_bytes(void **state)
     char *from = place("dated"), *to = place("dated.zip");
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         unz_file_info64 info;
-        assert_int_equal(pack_folder(from, to, cases[i].date, NULL, NULL), STATUS_OK);
+        assert_int_equal(pack_folder(from, to, &(struct pack_form){.date = cases[i].date}, NULL, NULL),
+                         STATUS_OK);
         unzFile zip = unzOpen64(to);
         assert_int_equal(unzGetCurrentFileInfo64(zip, &info, NULL, 0, NULL, 0, NULL, 0), UNZ_OK);
         assert_int_equal(info.tmu_date.tm_year, cases[i].year);
@@ -183,7 +185,7 @@ static void read_back_by_both(void **state)
     char *path = place("back.zip");
     struct bundle *bundle;
     assert_int_equal(bundle_open(path, &bundle, NULL), STATUS_OK);
-    assert_int_equal(bundle_count(bundle), FILES);
+    assert_int_equal(bundle_count(bundle), FILES + 1);
     unzFile zip = unzOpen64(path);
     int at = unzGoToFirstFile(zip);
     for (int i = 0; i < FILES; i++, at = unzGoToNextFile(zip)) {
@@ -208,10 +210,44 @@ static void read_back_by_both(void **state)
                 assert_string_equal(bytes, files[n].text);
         buffer_free(&out);
     }
-    assert_int_equal(at, UNZ_END_OF_LIST_OF_FILE);
+    char last[256];
+    unz_file_info64 info;
+    assert_int_equal(unzGetCurrentFileInfo64(zip, &info, last, sizeof last, NULL, 0, NULL, 0), UNZ_OK);
+    assert_string_equal(last, SEARCH_ENTRY);
+    assert_int_equal(info.compression_method, 0);
+    assert_int_equal(unzGoToNextFile(zip), UNZ_END_OF_LIST_OF_FILE);
     unzClose(zip);
     bundle_close(bundle);
     free(path);
+}
+
+/* The index goes into the single top folder, so that the others keep their names; a folder with an old one gets its own. */
+static void the_index_is_beside_the_articles(void **state)
+{
+    (void)state;
+    put_text("below/top/README.md", "# Home");
+    put_text("below/top/a.md", "a");
+    put_text("below/top/" SEARCH_ENTRY, "an old one");
+    struct pack_summary summary;
+    pack("below", "below.zip", &summary);
+    assert_int_equal(summary.files, 2);
+    assert_int_equal(summary.skipped, 0);
+    char *path = place("below.zip"), *from = place("below");
+    struct bundle *bundle;
+    struct fault fault;
+    assert_int_equal(bundle_open(path, &bundle, NULL), STATUS_OK);
+    assert_string_equal(bundle_name(bundle, 0), SEARCH_ENTRY);
+    assert_string_equal(bundle_name(bundle, 1), "README.md");
+    if (search_check(bundle, &fault))
+        fail_msg("%s", fault.sentence);
+    bundle_close(bundle);
+    assert_int_equal(pack_folder(from, path, &(struct pack_form){.no_index = true}, NULL, NULL), STATUS_OK);
+    assert_int_equal(bundle_open(path, &bundle, NULL), STATUS_OK);
+    assert_int_equal(bundle_count(bundle), 2);
+    assert_int_equal(search_check(bundle, &fault), STATUS_NOT_FOUND);
+    bundle_close(bundle);
+    free(path);
+    free(from);
 }
 
 static void hidden_files_and_links_stay_out(void **state)
@@ -252,7 +288,7 @@ static void assert_refused(const char *folder, const char *target, enum status s
 {
     char *from = place(folder), *to = place(target);
     struct fault fault = {0};
-    assert_int_equal(pack_folder(from, to, 0, NULL, &fault), status);
+    assert_int_equal(pack_folder(from, to, &(struct pack_form){0}, NULL, &fault), status);
     if (!strstr(fault.sentence, words))
         fail_msg("%s", fault.sentence);
     struct stat about;
@@ -365,7 +401,7 @@ static void medium_full(void **state)
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
     char *from = place("full"), *to = place("full.zip");
     struct fault fault = {0};
-    enum status status = pack_folder(from, to, 0, NULL, &fault);
+    enum status status = pack_folder(from, to, &(struct pack_form){0}, NULL, &fault);
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
     assert_int_equal(status, STATUS_IO);
     assert_non_null(strstr(fault.sentence, "full.zip could not be written"));
@@ -378,10 +414,15 @@ static void medium_full(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(same_files_same_bytes),       cmocka_unit_test(date_is_in_the_bytes),
-        cmocka_unit_test(read_back_by_both),           cmocka_unit_test(hidden_files_and_links_stay_out),
-        cmocka_unit_test(names_are_composed),          cmocka_unit_test(what_cannot_be_packed),
-        cmocka_unit_test(files_that_change_meanwhile), cmocka_unit_test(medium_full),
+        cmocka_unit_test(same_files_same_bytes),
+        cmocka_unit_test(date_is_in_the_bytes),
+        cmocka_unit_test(the_index_is_beside_the_articles),
+        cmocka_unit_test(read_back_by_both),
+        cmocka_unit_test(hidden_files_and_links_stay_out),
+        cmocka_unit_test(names_are_composed),
+        cmocka_unit_test(what_cannot_be_packed),
+        cmocka_unit_test(files_that_change_meanwhile),
+        cmocka_unit_test(medium_full),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
