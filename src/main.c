@@ -16,8 +16,8 @@ int main(int argc, char **argv)
         const char *name;
         int (*run)(int argc, char **argv);
     } verbs[] = {
-        {"render", command_render}, {"dump", command_dump}, {"list", command_list},
-        {"check", command_check},   {"pin", command_pin},
+        {"render", command_render}, {"dump", command_dump},     {"list", command_list},
+        {"check", command_check},   {"search", command_search}, {"pin", command_pin},
     };
     messages_open();
     for (int i = 1; i < argc; i++) {

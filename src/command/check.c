@@ -13,6 +13,7 @@
 #include "command/signed.h"
 #include "document/article.h"
 #include "document/prescan.h"
+#include "search/search.h"
 
 struct check {
     struct bundle *bundle;
@@ -201,6 +202,14 @@ static void check_signature(struct check *check, const struct trust *trust)
         report(check, path, "signature", fault.sentence);
 }
 
+static void check_index(struct check *check)
+{
+    struct fault fault = {0};
+    enum status status = search_check(check->bundle, &fault);
+    if (status && status != STATUS_NOT_FOUND)
+        report(check, SEARCH_ENTRY, "index", fault.sentence);
+}
+
 int command_check(int argc, char **argv)
 {
     struct options options;
@@ -221,6 +230,7 @@ int command_check(int argc, char **argv)
     bundle_manifest_findings(check.bundle, report_manifest, &check);
     publication_findings(publication, report_contents, &check);
     publication_free(publication);
+    check_index(&check);
     for (uint32_t entry = 0; entry < bundle_count(check.bundle) && !check.failed; entry++) {
         struct fault fault = {0};
         if (!check_data(&check, entry))

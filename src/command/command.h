@@ -4,7 +4,7 @@
 
 enum {
     EXIT_SOUND = 0,
-    EXIT_FINDINGS = 1, /* the bundle opened, but something in it is wrong or was not found */
+    EXIT_FINDINGS = 1, /* the bundle opened, but something in it is wrong or was not found, or nothing was */
     EXIT_UNUSABLE = 2, /* the bundle cannot be opened, or the command line makes no sense */
 };
 
@@ -14,6 +14,7 @@ int command_render(int argc, char **argv);
 int command_dump(int argc, char **argv);
 int command_list(int argc, char **argv);
 int command_check(int argc, char **argv);
+int command_search(int argc, char **argv);
 int command_pin(int argc, char **argv);
 
 /* Prints the help of all verbs. */

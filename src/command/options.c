@@ -10,18 +10,26 @@
 #include "base/messages.h"
 #include "command/command.h"
 #include "command/value.h"
+#include "search/search.h"
 
 #define WIDTH_LEAST 240
 #define HEIGHT_LEAST 160
 #define SIZE_MOST 8192
 
 static const struct option long_options[] = {
-    {"entry", required_argument, NULL, 'e'},  {"page", required_argument, NULL, 'p'},
-    {"size", required_argument, NULL, 's'},   {"font-size", required_argument, NULL, 'f'},
-    {"theme", required_argument, NULL, 't'},  {"rotate", required_argument, NULL, 'r'},
-    {"output", required_argument, NULL, 'o'}, {"as", required_argument, NULL, 'a'},
-    {"config", required_argument, NULL, 'c'}, {"json", no_argument, NULL, 'j'},
-    {"kiosk", no_argument, NULL, 'k'},        {NULL, 0, NULL, 0},
+    {"entry", required_argument, NULL, 'e'},
+    {"page", required_argument, NULL, 'p'},
+    {"size", required_argument, NULL, 's'},
+    {"font-size", required_argument, NULL, 'f'},
+    {"theme", required_argument, NULL, 't'},
+    {"rotate", required_argument, NULL, 'r'},
+    {"output", required_argument, NULL, 'o'},
+    {"as", required_argument, NULL, 'a'},
+    {"config", required_argument, NULL, 'c'},
+    {"json", no_argument, NULL, 'j'},
+    {"kiosk", no_argument, NULL, 'k'},
+    {"limit", required_argument, NULL, 'l'},
+    {NULL, 0, NULL, 0},
 };
 
 static const char *option_name(int letter)
@@ -72,6 +80,15 @@ static bool read_page(const char *value, struct options *out)
     return true;
 }
 
+static bool read_limit(const char *value, struct options *out)
+{
+    long number;
+    if (!value_number(value, 1, SEARCH_MOST, &number))
+        return wrong("limit", value, _("a number from 1 to 1000"));
+    out->limit = (uint32_t)number;
+    return true;
+}
+
 static bool set_option(int letter, const char *value, struct options *out)
 {
     long number;
@@ -96,6 +113,8 @@ static bool set_option(int letter, const char *value, struct options *out)
         return true;
     case 'p':
         return read_page(value, out);
+    case 'l':
+        return read_limit(value, out);
     case 's':
         return read_size(value, out) || wrong("size", value, _("WIDTHxHEIGHT in pixels, such as 1280x800"));
     case 'f':
@@ -124,7 +143,7 @@ __attribute__((format(printf, 1, 0))) static bool refuse(const char *sentence, c
 
 bool options_parse(int argc, char **argv, const char *takes, struct options *out)
 {
-    *out = (struct options){.page = 1};
+    *out = (struct options){.page = 1, .limit = DEFAULT_LIMIT};
     opterr = 0;
     optind = 1;
     for (;;) {

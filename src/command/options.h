@@ -13,6 +13,9 @@
 #define DEFAULT_WIDTH 1280
 #define DEFAULT_HEIGHT 800
 
+/* Hits of search when --limit is not given. */
+#define DEFAULT_LIMIT 20
+
 struct options {
     const char *bundle; /* the first argument that is no option; NULL: none */
     char **bundles;     /* all of them, bundle_count */
@@ -25,6 +28,7 @@ struct options {
     bool kiosk;
     bool all_pages;
     uint32_t page;         /* from 1 */
+    uint32_t limit;        /* of hits, from 1 */
     int32_t width, height; /* 0: not given */
     int rotation;
     bool rotation_given;
@@ -34,7 +38,7 @@ struct options {
 };
 
 /* `takes` holds the letters of the options this verb knows: e entry, p page, s size, f font-size, t theme, r rotate,
- * o output, a as, c config, j json, k kiosk, m many bundles. On a wrong command line: a sentence on stderr, and false. */
+ * o output, a as, c config, j json, k kiosk, l limit, m many bundles. On a wrong command line: a sentence on stderr, and false. */
 bool options_parse(int argc, char **argv, const char *takes, struct options *out);
 
 /* Opens options->bundle ("-" is standard input, spooled to an unnamed file); a failure is printed. */
