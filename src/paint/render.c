@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "paint/choose.h"
+#include "paint/coverage.h"
 #include "paint/resample.h"
 #include "paint/stand.h"
 
@@ -62,12 +63,6 @@ static bool measure_text(struct faces *faces, const struct cluster_look *look, b
     return sound;
 }
 
-/* A surface drawn by SDL2_ttf in white, and where its pen position is. */
-struct drawing {
-    SDL_Surface *surface; /* ARGB8888, coverage in the alpha */
-    int32_t pen, baseline;
-};
-
 static int32_t floor_pixel(int64_t value)
 {
     return (int32_t)(value >= 0 ? value / FIXED_ONE : -((-value + FIXED_ONE - 1) / FIXED_ONE));
@@ -117,60 +112,6 @@ static void draw_text(struct faces *faces, TTF_Font *font, const struct cluster_
     out->baseline = top > ascent ? top : ascent;
 }
 
-static unsigned alpha_at(const SDL_Surface *surface, int32_t x, int32_t y)
-{
-    return ((const uint32_t *)((const uint8_t *)surface->pixels + (size_t)y * surface->pitch))[x] >> 24;
-}
-
-/* The smallest rectangle around what is visible; false: nothing is. */
-static bool find_ink(const SDL_Surface *surface, SDL_Rect *ink)
-{
-    int32_t left = surface->w, right = -1, top = surface->h, bottom = -1;
-    for (int32_t y = 0; y < surface->h; y++) {
-        for (int32_t x = 0; x < surface->w; x++) {
-            if (!alpha_at(surface, x, y))
-                continue;
-            left = x < left ? x : left;
-            right = x > right ? x : right;
-            top = y < top ? y : top;
-            bottom = y;
-        }
-    }
-    *ink = (SDL_Rect){left, top, right - left + 1, bottom - top + 1};
-    return right >= 0;
-}
-
-/* Takes the coverage out of a drawing whose pixels are 1/`across` px wide, moved right by `phase` of those. */
-static enum status take_coverage(const struct drawing *drawing, int32_t across, int32_t phase,
-                                 struct bitmap *out)
-{
-    SDL_Rect ink;
-    if (!find_ink(drawing->surface, &ink))
-        return STATUS_OK;
-    int32_t from = ink.x - drawing->pen + phase;
-    int32_t left = from >= 0 ? from / across : -((-from + across - 1) / across);
-    int32_t shift = from - left * across;
-    out->left = left;
-    out->top = ink.y - drawing->baseline;
-    out->width = (shift + ink.w + across - 1) / across;
-    out->height = ink.h;
-    out->bytes = calloc((size_t)out->width, (size_t)out->height);
-    if (!out->bytes)
-        return STATUS_NO_MEMORY;
-    for (int32_t y = 0; y < ink.h; y++) {
-        for (int32_t x = 0; x < out->width; x++) {
-            unsigned sum = 0;
-            for (int32_t i = 0; i < across; i++) {
-                int32_t at = x * across + i - shift;
-                if (at >= 0 && at < ink.w)
-                    sum += alpha_at(drawing->surface, ink.x + at, ink.y + y);
-            }
-            out->bytes[y * out->width + x] = (uint8_t)((sum + (unsigned)across / 2) / (unsigned)across);
-        }
-    }
-    return STATUS_OK;
-}
-
 /* The density across at which the cluster comes out as wide as its advance. */
 static uint16_t fitted_dpi(struct faces *faces, const struct cluster_look *look)
 {
@@ -198,7 +139,7 @@ static enum status render_text(struct faces *faces, const struct cluster_look *l
     if (!drawing.surface)
         return STATUS_OK;
     enum status status =
-        take_coverage(&drawing, phases ? (int32_t)RENDER_PHASES : 1, phases ? look->phase : 0, out);
+        coverage_take(&drawing, phases ? (int32_t)RENDER_PHASES : 1, phases ? look->phase : 0, out);
     SDL_FreeSurface(drawing.surface);
     return status;
 }
@@ -330,7 +271,7 @@ static bool render_form(struct faces *faces, const struct cluster_look *look, st
     if (!drawing.surface)
         return false;
     /* Where SDL2_ttf puts it in the surface does not matter: the ink is the glyph's own. */
-    *status = take_coverage(&drawing, 1, 0, out);
+    *status = coverage_take(&drawing, 1, 0, out);
     SDL_FreeSurface(drawing.surface);
     out->left = floor_pixel(down.extents.x_bearing);
     out->top = -floor_pixel(down.extents.y_bearing + FIXED_ONE - 1);
