@@ -122,7 +122,7 @@ void drawing_picture(struct drawing *drawing, const struct page_picture *picture
 
 void drawing_link(struct drawing *drawing, struct box box, const struct link *link)
 {
-    if (!ROOM(drawing, links, link_room, link_count))
+    if (box.width <= 0 || !ROOM(drawing, links, link_room, link_count)) /* nothing but a soft hyphen */
         return;
     box.x += drawing->shift;
     struct page_link *last = drawing->link_count ? &drawing->links[drawing->link_count - 1] : NULL;
