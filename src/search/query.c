@@ -93,16 +93,21 @@ static enum status add_word(struct query *query, struct tokenizer *tokenizer, co
 static enum status add_latin(struct query *query)
 {
     enum status status = STATUS_OK;
+    bool letters = false;
     for (size_t i = 0; i < query->key.size && !status; i++) {
-        char letter = query->key.data[i];
-        if (letter != ' ' && (letter < 'a' || letter > 'z')) {
-            buffer_free(&query->latin);
-            return STATUS_OK;
-        }
-        if (letter != ' ')
-            status = buffer_add(&query->latin, letter == 'v' ? "u" : &letter, 1);
+        char c = query->key.data[i];
+        bool letter = c >= 'a' && c <= 'z';
+        if (c == ' ')
+            continue;
+        letters |= letter;
+        status = letter || (c >= '0' && c <= '9') ? buffer_add(&query->latin, c == 'v' ? "u" : &c, 1)
+                                                  : STATUS_NOT_FOUND;
     }
-    return status;
+    if (status == STATUS_NO_MEMORY)
+        return status;
+    if (status || !letters)
+        buffer_free(&query->latin);
+    return STATUS_OK;
 }
 
 enum status query_parse(struct query *query, struct tokenizer *tokenizer, const char *text)

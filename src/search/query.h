@@ -29,7 +29,7 @@ struct query {
     uint8_t token_count, phrase_count;
     struct buffer match; /* the same as an expression of FTS5 */
     struct buffer key;   /* query_key of all of it */
-    struct buffer latin; /* when it has letters a to z alone: these without blanks, v as u; else empty */
+    struct buffer latin; /* of letters a to z and digits alone: these without blanks, v as u; else empty */
 };
 
 /* Fills a zeroed query, which query_free empties, also after a failure. STATUS_NOT_FOUND: there is no token in it;

@@ -38,6 +38,29 @@ static int count_between(UBreakIterator *characters, int32_t begin, int32_t end)
     return count;
 }
 
+static bool is_latin(char c)
+{
+    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+}
+
+/* Where the piece begins, from `from` on and at `begin` at the latest: not within a word, unless all that is one. */
+static size_t begin_of_word(const char *text, size_t from, size_t begin)
+{
+    size_t at = from;
+    while (at && at < begin && is_latin(text[at - 1]) && is_latin(text[at]))
+        at++;
+    return at < begin ? at : from;
+}
+
+/* The same for its end, of a text of `size` bytes. */
+static size_t end_of_word(const char *text, size_t to, size_t end, size_t size)
+{
+    size_t at = to;
+    while (at < size && at > end && is_latin(text[at - 1]) && is_latin(text[at]))
+        at--;
+    return at > end ? at : to;
+}
+
 /* Forced breaks and the tabs of code become blanks. */
 static enum status add_line(struct buffer *out, const char *text, size_t size)
 {
@@ -67,7 +90,8 @@ enum status snippet_make(struct snippet *snippet, const char *text, size_t size,
         int shown = count_between(characters, (int32_t)(from - low), behind);
         size_t to =
             low + (size_t)move(characters, behind, shown < SNIPPET_LENGTH ? SNIPPET_LENGTH - shown : 0);
-        to = to < end ? end : to;
+        from = begin_of_word(text, from, begin);
+        to = end_of_word(text, to < end ? end : to, end, size);
         if (from)
             status = buffer_print(&snippet->text, "…");
         snippet->begin = (uint32_t)(snippet->text.size + begin - from);

@@ -1,0 +1,93 @@
+#include "library.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "search/writer.h"
+
+struct buffer library_load(const char *path)
+{
+    struct buffer out = {0};
+    char bytes[1 << 14];
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    for (size_t got; (got = fread(bytes, 1, sizeof bytes, file)) > 0;)
+        assert_int_equal(buffer_add(&out, bytes, got), STATUS_OK);
+    fclose(file);
+    return out;
+}
+
+void library_add(struct maker *maker, const char *top)
+{
+    char name[128], text[1024];
+    for (unsigned i = 0; i < LIBRARY_ARTICLES; i++) {
+        snprintf(name, sizeof name, i ? "%spages/%02u.md" : "%sREADME.md", top, i);
+        snprintf(text, sizeof text, "# 第%u篇%s\n\n河水涨到了台阶。Page %u of the book.\n\n%s\n", i,
+                 i == 7 ? "孔雀" : "", i,
+                 i == 7  ? "孔雀开屏。"
+                 : i % 2 ? "一只麻雀。"
+                         : "燕子来了。");
+        maker_add_text(maker, name, text);
+    }
+}
+
+struct buffer library_index(const char *top)
+{
+    char path[512], index[600];
+    struct bundle *bundle;
+    struct fault fault;
+    snprintf(path, sizeof path, "%s", library_write("plain.zip", top, NULL));
+    snprintf(index, sizeof index, "%s.db", path);
+    assert_int_equal(bundle_open(path, &bundle, NULL), STATUS_OK);
+    if (writer_make(bundle, index, &fault))
+        fail_msg("%s", fault.sentence);
+    bundle_close(bundle);
+    struct buffer out = library_load(index);
+    assert_int_equal(remove(index), 0);
+    return out;
+}
+
+const char *library_write(const char *name, const char *top, const struct maker_entry *entry)
+{
+    struct maker maker = {0};
+    library_add(&maker, top);
+    if (entry)
+        maker_add(&maker, entry);
+    maker_end(&maker, NULL, 0, false);
+    const char *path = maker_path(name);
+    maker_write(&maker, path);
+    return path;
+}
+
+void library_open(struct library *library, const char *path)
+{
+    struct fault fault;
+    if (bundle_open(path, &library->bundle, &fault) ||
+        publication_open(library->bundle, &library->publication, &fault) ||
+        search_open(library->bundle, library->publication, &library->search, &fault))
+        fail_msg("%s", fault.sentence);
+}
+
+void library_close(struct library *library)
+{
+    search_close(library->search);
+    publication_free(library->publication);
+    bundle_close(library->bundle);
+}
+
+uint32_t library_ask(const struct library *library, const char *query, uint32_t limit)
+{
+    struct fault fault = {0};
+    if (search_ask(library->search, query, limit, &fault))
+        fail_msg("%s", fault.sentence);
+    for (unsigned steps = 0; search_step(library->search, &fault); steps++)
+        assert_true(steps < 10000);
+    if (fault.status)
+        fail_msg("%s", fault.sentence);
+    return search_count(library->search);
+}

@@ -1,0 +1,124 @@
+/* Every allocation of ours fails once: then memory is what is said to be missing, or all is found in another way; nothing leaks. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "allocation.h"
+#include "library.h"
+#include "search/writer.h"
+
+static char path[512];
+
+static enum status search_it(struct bundle *bundle, struct publication *publication, const char *query,
+                             uint32_t *count, struct fault *fault)
+{
+    struct search *search;
+    enum status status = search_open(bundle, publication, &search, fault);
+    if (!status)
+        status = search_ask(search, query, 50, fault);
+    while (!status && search_step(search, fault))
+        ;
+    if (!status)
+        status = fault->status;
+    *count = status ? 0 : search_count(search);
+    search_close(search);
+    return status;
+}
+
+static void fail_each(const char *query, uint32_t expected)
+{
+    struct bundle *bundle;
+    struct publication *publication;
+    uint32_t count;
+    struct fault fault = {0};
+    assert_int_equal(bundle_open(path, &bundle, NULL), STATUS_OK);
+    assert_int_equal(publication_open(bundle, &publication, NULL), STATUS_OK);
+    allocation_fail(0);
+    assert_int_equal(search_it(bundle, publication, query, &count, &fault), STATUS_OK);
+    assert_int_equal(count, expected);
+    size_t total = allocation_count();
+    assert_true(total > 20);
+    /* Of the many that articles make only some. */
+    for (size_t i = 1; i <= total; i += i < 400 ? 1 : 37) {
+        fault = (struct fault){0};
+        allocation_fail(i);
+        enum status status = search_it(bundle, publication, query, &count, &fault);
+        allocation_fail(0);
+        if (status) {
+            assert_int_equal(status, STATUS_NO_MEMORY);
+            assert_int_equal(fault.status, STATUS_NO_MEMORY);
+        } else {
+            assert_int_equal(count, expected);
+        }
+    }
+    publication_free(publication);
+    bundle_close(bundle);
+}
+
+static void asking_the_index(void **state)
+{
+    (void)state;
+    struct buffer index = library_index("");
+    struct maker_entry entry = {.name = SEARCH_ENTRY, .data = index.data, .size = index.size};
+    snprintf(path, sizeof path, "%s", library_write("memory.zip", "", &entry));
+    fail_each("麻雀", 19);
+    fail_each("d7pkq", 1);
+    buffer_free(&index);
+}
+
+static void asking_the_articles(void **state)
+{
+    (void)state;
+    snprintf(path, sizeof path, "%s", library_write("memory.zip", "", NULL));
+    fail_each("麻雀 book", 19);
+    fail_each("d7pkq", 1);
+}
+
+static void making_the_index(void **state)
+{
+    (void)state;
+    struct bundle *bundle;
+    char target[600];
+    struct fault fault = {0};
+    snprintf(path, sizeof path, "%s", library_write("memory.zip", "", NULL));
+    snprintf(target, sizeof target, "%s.db", path);
+    assert_int_equal(bundle_open(path, &bundle, NULL), STATUS_OK);
+    allocation_fail(0);
+    assert_int_equal(writer_make(bundle, target, &fault), STATUS_OK);
+    size_t total = allocation_count();
+    struct buffer whole = library_load(target);
+    for (size_t i = 1; i <= total; i += i < 300 ? 1 : 41) {
+        remove(target);
+        allocation_fail(i);
+        enum status status = writer_make(bundle, target, &fault);
+        allocation_fail(0);
+        FILE *file = fopen(target, "rb");
+        if (status) {
+            assert_int_equal(status, STATUS_NO_MEMORY);
+            assert_null(file);
+            continue;
+        }
+        assert_non_null(file);
+        fclose(file);
+        struct buffer now = library_load(target);
+        assert_int_equal(now.size, whole.size);
+        assert_memory_equal(now.data, whole.data, whole.size);
+        buffer_free(&now);
+    }
+    buffer_free(&whole);
+    bundle_close(bundle);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(asking_the_index),
+        cmocka_unit_test(asking_the_articles),
+        cmocka_unit_test(making_the_index),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
