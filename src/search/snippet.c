@@ -43,11 +43,14 @@ static bool is_latin(char c)
     return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
 }
 
-/* Where the piece begins, from `from` on and at `begin` at the latest: not within a word, unless all that is one. */
+/* Where the piece begins, from `from` on and at `begin` at the latest: not within a word, unless all that is one, nor with what ends
+ * one. */
 static size_t begin_of_word(const char *text, size_t from, size_t begin)
 {
     size_t at = from;
     while (at && at < begin && is_latin(text[at - 1]) && is_latin(text[at]))
+        at++;
+    while (at && at < begin && text[at] && strchr(" .,;:!?)", text[at]))
         at++;
     return at < begin ? at : from;
 }
