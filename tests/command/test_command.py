@@ -299,6 +299,108 @@ class Check(Case):
                     self.sentence(run(*verb, path), 2, word)
 
 
+class Search(Case):
+    ENTRIES = {"README.md": ARTICLE, "pages/二.md": "# 北京市\n\n第二篇。城里的图书馆，\nThe library.\n",
+               "pages/三.md": "# Third\n\n圖書館和圖書館。\n"}
+
+    def packed(self, *options):
+        folder = self.path("source")
+        for name, text in self.ENTRIES.items():
+            os.makedirs(os.path.dirname(os.path.join(folder, name)), exist_ok=True)
+            with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+                file.write(text)
+        path = self.path("packed.zip")
+        subprocess.run([PACK, folder, "-o", path, *options], check=True)
+        return path
+
+    def test_lines_with_an_index_and_without(self):
+        for path in self.packed(), self.packed("--no-index"), self.path("source"):
+            result = run("search", path, "图书馆")
+            self.assertEqual((result.returncode, result.stderr), (0, b""))
+            # The title comes first; the other two have it in their text.
+            lines = result.stdout.decode().splitlines()
+            self.assertEqual(lines[0], "README.md\t河边的图书馆\t3\t河边的[图书馆]")
+            self.assertEqual(sorted(lines[1:]), ["pages/三.md\tThird\t5\t[圖書館]和圖書館。",
+                                                 "pages/二.md\t北京市\t10\t第二篇。城里的[图书馆]， The library."])
+            self.assertEqual(run("search", path, "bjs").stdout.decode(), "pages/二.md\t北京市\t0\t第二篇。城里的图书馆， The library.\n")
+            self.assertEqual(run("search", path, "third").stdout.decode(), "pages/三.md\tThird\t0\t[Third]\n")
+
+    def test_json(self):
+        path = self.packed()
+        result = run("search", path, "--json", "libr")
+        self.assertEqual(json.loads(result.stdout), [{"path": "pages/二.md", "title": "北京市", "position": 17, "begin": 16, "end": 23,
+                                                      "snippet": "第二篇。城里的图书馆， The library."}])
+        result = run("search", path, "--json", "鲸鱼")
+        self.assertEqual((result.returncode, json.loads(result.stdout)), (1, []))
+
+    def test_position_is_that_of_dump(self):
+        path = self.packed()
+        [hit] = json.loads(run("search", path, "--json", "八点开放").stdout)
+        tree = run("dump", path, "--as", "tree").stdout.decode()
+        blocks = [(int(at), "".join(re.findall(r'"([^"]*)"', rest))) for at, rest in re.findall(r"@(\d+) (.*)", tree)]
+        begin, text = max(block for block in blocks if block[0] <= hit["position"])
+        self.assertTrue(text[hit["position"] - begin:].startswith("八点开放"))
+
+    def test_limit(self):
+        path = self.packed()
+        self.assertEqual(len(run("search", path, "图书馆", "--limit", "2").stdout.splitlines()), 2)
+        for wrong in "0", "1001", "many", "-1":
+            self.sentence(run("search", path, "图书馆", "--limit", wrong), 2, "--limit takes a number from 1 to 1000")
+
+    def test_nothing_found(self):
+        path = self.packed()
+        self.sentence(run("search", path, "鲸鱼"), 1, f"Nothing in {path} matches “鲸鱼”.")
+        self.sentence(run("search", path, "？！"), 1, "no letter, character or digit in “？！”")
+        result = run("search", path, "鲸鱼", env={"LANGUAGE": "zh_CN"})
+        self.assertEqual(result.stderr.decode(), f"slipcase: {path} 中没有与“鲸鱼”相符的内容。\n")
+
+    def test_standard_input(self):
+        with open(self.packed(), "rb") as file:
+            result = run("search", "-", "图书馆", stdin=file.read())
+        self.assertEqual((result.returncode, len(result.stdout.splitlines()), result.stderr), (0, 3, b""))
+
+    def test_wrong_command_lines(self):
+        path = self.packed()
+        self.sentence(run("search", path), 2, "search needs a bundle and what to look for")
+        self.sentence(run("search"), 2, "search needs a bundle and what to look for")
+        self.sentence(run("search", path, "图书馆", "河"), 2, "“河” is one argument too many")
+        self.sentence(run("search", path, "图书馆", "--page", "1"), 2, "--page is no option of this command")
+        self.sentence(run("search", self.path("none.zip"), "图书馆"), 2, "none.zip")
+
+    def test_damaged_index(self):
+        path = self.packed()
+        with open(path, "r+b") as file:
+            at = file.read().index(b"SQLite format 3")
+            file.seek(at + 100)
+            file.write(b"\xff" * 4000)
+        result = run("search", path, "图书馆")
+        self.assertEqual((result.returncode, len(result.stdout.splitlines())), (0, 3))
+        self.assertEqual(result.stderr.decode().splitlines(),
+                         [f"slipcase: The search index of {path} is damaged, so its articles are read instead; pack the bundle again."])
+        found = run("check", path).stdout.decode()
+        self.assertIn(f"The search index of {path} is damaged", found)
+        self.assertIn(".slipcase/search.db", found)
+
+    def test_the_index_is_no_article(self):
+        path = self.packed()
+        self.assertEqual(run("check", path).returncode, 0)
+        self.assertEqual(len(run("list", path).stdout.splitlines()), 3)
+        self.assertNotIn(b"search.db", run("list", path).stdout)
+        # It lies below the folder that all are in, so that their names stay what they were.
+        source = self.path("source")
+        self.ENTRIES = {f"top/{name}": text for name, text in self.ENTRIES.items()}
+        subprocess.run(["rm", "-r", source], check=True)
+        self.assertIn("README.md\t河边的图书馆\t3\t", run("search", self.packed(), "图书馆").stdout.decode())
+
+    def test_shelf(self):
+        shelf = self.path("shelf.zip")
+        with zipfile.ZipFile(shelf, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.write(self.packed(), "book.zip")
+        result = run("search", shelf + "/book.zip", "图书馆")
+        self.assertEqual((result.returncode, len(result.stdout.splitlines()), result.stderr), (0, 3, b""))
+        self.assertEqual(run("search", shelf, "book").stdout.decode(), "book.zip\tbook.zip\t0\t\n")
+
+
 class Kinds(Case):
     """What is no zip of articles, through every verb."""
     VERBS = (["list"], ["check"], ["render", "-o", "-"], ["dump", "--as", "text"])
