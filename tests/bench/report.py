@@ -6,7 +6,7 @@ import shutil
 import subprocess
 
 UNITS = {"s": (1e3, "ms"), "KiB": (1, "KiB"), "instructions": (1e-6, "M instr."), "sleeps/s": (1, "wake-ups/s"), "exponent": (1, "exponent"),
-         "bytes": (1, "bytes"), "s/s": (100, "% CPU"), "reads": (1, "reads")}
+         "bytes": (1, "bytes"), "s/s": (100, "% CPU"), "reads": (1, "reads"), "articles": (1, "articles"), "share": (100, "%")}
 PLOT = """set terminal pngcairo size 1280,{height} font "Noto Sans,11"
 set output "{out}"
 set title "Slipcase = 1; to the right: what the others take, to the left: where they take less"

@@ -1,4 +1,4 @@
-"""Rows 7, 8 and 9: opening zips, search, packing."""
+"""Rows 7 and 9: opening zips, packing."""
 import os
 import re
 import shutil
@@ -54,19 +54,17 @@ def row_7(bench):
         report.add(7, "the same, held", "bytes", {"slipcase": held})
 
 
-def row_8(bench):
-    bench.report.add(8, "search", "s", {"slipcase": "not built"})
-
-
 def row_9(bench):
     count = 100 if bench.short else 2_000
     source, pages = works.folders(bench.folder, count, 12_000)
     out = {name: bench.path("packed" + kind) for name, kind in
-           (("slipcase-pack", ".zip"), ("zip -r", "-r.zip"), ("zimwriterfs", ".zim"), ("zimwriterfs, no index", "-j.zim"))}
+           (("slipcase-pack", ".zip"), ("slipcase-pack, no index", "-n.zip"), ("zip -r", "-r.zip"), ("zimwriterfs", ".zim"),
+            ("zimwriterfs, no index", "-j.zim"))}
     zim = works.zim_command(pages, out["zimwriterfs"])
     plain = works.zim_command(pages, out["zimwriterfs, no index"])
     commands = {
         "slipcase-pack": [bench.program("slipcase-pack"), source, "-o", out["slipcase-pack"]],
+        "slipcase-pack, no index": [bench.program("slipcase-pack"), source, "--no-index", "-o", out["slipcase-pack, no index"]],
         "zip -r": ["zip", "-q", "-r", out["zip -r"], source],
         "zimwriterfs": zim,
         "zimwriterfs, no index": plain[:1] + ["--withoutFTIndex"] + plain[1:],
@@ -89,4 +87,4 @@ def row_9(bench):
     shutil.rmtree(pages)
 
 
-ROWS = {7: row_7, 8: row_8, 9: row_9}
+ROWS = {7: row_7, 9: row_9}
