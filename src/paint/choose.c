@@ -90,6 +90,12 @@ static bool is_blank(const char *text, uint32_t size)
     return true;
 }
 
+uint16_t choose_own(const struct font *font)
+{
+    uint16_t region = font->region < REGION_COUNT ? font->region : REGION_SC;
+    return (font->bold ? FACE_CJK_BOLD : FACE_CJK) + region;
+}
+
 /* Stands for the face of the character's script until it is needed. */
 #define FACE_SCRIPT_OF 0x7FFF
 
@@ -107,13 +113,12 @@ static void chain_add(struct chain *chain, int face)
 
 static void chain_cjk(struct chain *chain, const struct font *font)
 {
-    uint16_t weight = font->bold ? FACE_CJK_BOLD : FACE_CJK;
-    uint16_t region = font->region < REGION_COUNT ? font->region : REGION_SC;
-    chain_add(chain, weight + region);
+    uint16_t weight = font->bold ? FACE_CJK_BOLD : FACE_CJK, own = choose_own(font);
+    chain_add(chain, own);
     for (int other = 0; other < REGION_COUNT; other++)
         chain_add(chain, weight + other);
     if (font->bold) {
-        chain_add(chain, FACE_CJK + region);
+        chain_add(chain, own - FACE_CJK_BOLD + FACE_CJK);
         for (int other = 0; other < REGION_COUNT; other++)
             chain_add(chain, FACE_CJK + other);
     }
@@ -181,9 +186,9 @@ static uint16_t find_face(struct faces *faces, const struct font *font, const ch
     /* Korean sets these marks as Latin does; a frame drawn in code keeps to its columns. */
     bool either = beside_cjk && font->region != REGION_KR && !(font->mono && is_drawing(base));
     bool cjk = choose_is_cjk(base) || (either && choose_is_ambiguous(base));
-    if (cjk && length == size && font->region < REGION_COUNT && !is_quote(base)) {
-        uint16_t face = (font->bold ? FACE_CJK_BOLD : FACE_CJK) + font->region;
-        if (faces_has(faces, face, base) && !asks_for_emoji(text, size))
+    if (cjk && length == size && !is_quote(base)) {
+        uint16_t face = choose_own(font);
+        if (faces_has(faces, face, base) && (choose_is_em(base) || !asks_for_emoji(text, size)))
             return marked(face, base, true, true);
     }
     if (is_blank(text, size))
@@ -208,12 +213,6 @@ static uint16_t find_face(struct faces *faces, const struct font *font, const ch
 uint16_t choose_face(struct faces *faces, const struct font *font, const char *text, uint32_t size,
                      bool beside_cjk)
 {
-    uint32_t base;
-    if (utf8_decode(text, size, &base) == size && choose_is_em(base) && font->region < REGION_COUNT) {
-        uint16_t own = (font->bold ? FACE_CJK_BOLD : FACE_CJK) + font->region;
-        if (faces_has(faces, own, base))
-            return own;
-    }
     uint16_t face = find_face(faces, font, text, size, beside_cjk);
     if (!font->bold || face < FACE_SCRIPTS || face >= FACE_SCRIPTS_BOLD)
         return face;

@@ -22,6 +22,9 @@ bool choose_is_ambiguous(uint32_t code);
 /* A letter or sign that is a cluster alone unless something combines with it, and combines with nothing before it. */
 bool choose_is_simple(uint32_t code);
 
+/* The CJK face of the font's region and weight: for one code point of 1 em, where it has it, the face that choose_face gives. */
+uint16_t choose_own(const struct font *font);
+
 /* The face for the grapheme cluster text[0..size), or at least for what it begins with. `beside_cjk`: a neighbour is CJK
  * text. */
 uint16_t choose_face(struct faces *faces, const struct font *font, const char *text, uint32_t size,

@@ -121,15 +121,15 @@ static void assign_faces(struct job *job)
     bool left = false, right = false;
     uint32_t known = 0; /* `right` holds for ambiguous graphemes before this one */
     uint32_t more = 0;
+    uint16_t own = choose_own(job->font);
     for (uint32_t i = 0; i < job->count; i++) {
         struct cluster *cluster = &job->out[i];
         uint32_t code, size = cluster->end - cluster->begin;
         uint32_t one = (uint32_t)utf8_decode(job->text + cluster->begin, job->size - cluster->begin, &code);
-        if (one == size && choose_is_em(code)) {
+        if (one == size && choose_is_em(code) && faces_has(job->shaper->faces, own, code)) {
             left = true;
-            cluster->face =
-                choose_face(job->shaper->faces, job->font, job->text + cluster->begin, size, left);
-            cluster->advance = cluster->face <= FACE_CJK_REST ? FIXED(job->font->size) : 0;
+            cluster->face = own;
+            cluster->advance = FIXED(job->font->size);
             continue;
         }
         bool beside = job->font->stance == STANCE_UPRIGHT;
@@ -301,7 +301,7 @@ static enum status shape_fitted(struct job *job, uint32_t first, uint32_t *at, u
     return STATUS_OK;
 }
 
-/* A character of 1 em: assign_faces has said so already, unless something stood on it that its face does not have. */
+/* A character of 1 em: nearly always assign_faces has said so already. */
 static bool is_plain_em(const struct job *job, const struct cluster *cluster)
 {
     uint32_t code;
