@@ -4,10 +4,13 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "library.h"
+#include "platform/sandbox.h"
 
 static char path[512];
 
@@ -189,6 +192,34 @@ static void any_query(void **state)
     buffer_free(&index);
 }
 
+/* SQLite opens no file, starts nothing and asks for nothing that the reader's sandbox has given up. */
+static void within_the_sandbox(void **state)
+{
+    (void)state;
+    struct buffer index = library_index("");
+    struct maker_entry entry = entry_of(&index);
+    int status;
+    snprintf(path, sizeof path, "%s", library_write("shut.zip", "", &entry));
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (!child) {
+        const char *read[] = {path};
+        struct fault fault = {0};
+        struct library library;
+        if (sandbox_enter(&(struct sandbox_options){.read = read, .read_count = 1}, &fault))
+            _exit(77);
+        library_open(&library, path);
+        bool sound = search_indexed(library.search) && library_ask(&library, "孔雀", 5) == 1 &&
+                     library_ask(&library, "boo", 50) == LIBRARY_ARTICLES && search_indexed(library.search);
+        _exit(sound ? 0 : 1);
+    }
+    buffer_free(&index);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 77)
+        skip();
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+}
+
 static void one_query_after_another(void **state)
 {
     (void)state;
@@ -218,7 +249,7 @@ int main(void)
         cmocka_unit_test(in_another_bundle),       cmocka_unit_test(the_same_bytes_each_time),
         cmocka_unit_test(of_other_articles),       cmocka_unit_test(no_database),
         cmocka_unit_test(no_more_than_asked_for),  cmocka_unit_test(any_query),
-        cmocka_unit_test(one_query_after_another),
+        cmocka_unit_test(one_query_after_another), cmocka_unit_test(within_the_sandbox),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
