@@ -1,5 +1,6 @@
 #include "search/database.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,12 +9,11 @@
 #include "base/limits.h"
 #include "base/messages.h"
 #include "base/utf8.h"
+#include "search/form.h"
 #include "search/module.h"
 #include "search/search.h"
 #include "search/vfs.h"
 
-#define PAGE 4096u
-#define HEADER 100u
 /* Virtual machine steps between two looks at how many there were, and how many looks one call may take: a title takes some
  * ten steps, a row of the text as many. */
 #define STEPS 1000
@@ -24,7 +24,10 @@ struct database {
     struct peek *peek;
     struct vfs vfs;
     sqlite3 *sqlite;
-    sqlite3_stmt *names, *rows, *article;
+    sqlite3_stmt *names, *article;
+    sqlite3_stmt *rows; /* of the part that is being looked through; NULL: the next one is yet to be begun */
+    uint32_t parts, next_part; /* how many there are; the one after that */
+    const struct query *query;
     uint32_t looks; /* left for this call */
 };
 
@@ -66,102 +69,23 @@ static void begin(struct database *database)
     vfs_allow(&database->vfs);
 }
 
-/* The header (https://www.sqlite.org/fileformat.html, 1.3): what our own writer leaves there, and as many pages as there are. */
-static enum status check_header(struct database *database, struct fault *fault)
-{
-    unsigned char header[HEADER];
-    uint64_t size = peek_size(database->peek);
-    if (size < PAGE || size % PAGE)
-        return damaged(database, fault);
-    enum status status = peek_read(database->peek, 0, header, HEADER, fault);
-    if (status)
-        return status;
-    uint32_t pages =
-        (uint32_t)header[28] << 24 | (uint32_t)header[29] << 16 | (uint32_t)header[30] << 8 | header[31];
-    static const unsigned char version[4] = {0, 0, 0, MODULE_VERSION};
-    static const unsigned char application[4] = {MODULE_APPLICATION >> 24, MODULE_APPLICATION >> 16 & 0xFF,
-                                                 MODULE_APPLICATION >> 8 & 0xFF, MODULE_APPLICATION & 0xFF};
-    if (memcmp(header, "SQLite format 3", 16) != 0 || header[16] != PAGE >> 8 || header[17] ||
-        header[18] != 1 || header[19] != 1 || pages != size / PAGE || memcmp(header + 60, version, 4) != 0 ||
-        memcmp(header + 68, application, 4) != 0)
-        return damaged(database, fault);
-    return STATUS_OK;
-}
-
-/* A database of somebody else's making may say anything in its schema; only ours is looked at, and the tables that FTS5 makes. */
-static bool is_ours(const char *sql)
-{
-    static const char *const known[] = {MODULE_TEXT, MODULE_ARTICLE, MODULE_NAME, MODULE_STAMP};
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (!strcmp(sql, known[i]))
-            return true;
-    static const char *const shadows[] = {"CREATE TABLE 'text_data'(", "CREATE TABLE 'text_idx'(",
-                                          "CREATE TABLE 'text_docsize'(", "CREATE TABLE 'text_config'("};
-    for (size_t i = 0; i < sizeof shadows / sizeof *shadows; i++)
-        if (!strncmp(sql, shadows[i], strlen(shadows[i])))
-            return true;
-    return false;
-}
-
-static int check_schema(struct database *database)
-{
-    sqlite3_stmt *schema = NULL;
-    int tables = 0;
-    int result = sqlite3_prepare_v2(database->sqlite, "SELECT sql FROM sqlite_schema", -1, &schema, NULL);
-    while (!result && (result = sqlite3_step(schema)) == SQLITE_ROW) {
-        const char *sql = (const char *)sqlite3_column_text(schema, 0);
-        result = sql && is_ours(sql) ? SQLITE_OK : SQLITE_CORRUPT;
-        tables++;
-    }
-    sqlite3_finalize(schema);
-    return result == SQLITE_DONE && tables == 8 ? SQLITE_OK : SQLITE_CORRUPT;
-}
-
-static void restrict_it(sqlite3 *sqlite)
-{
-    static const struct {
-        int what, most;
-    } limits[] = {{SQLITE_LIMIT_LENGTH, (int)MIB(4)},
-                  {SQLITE_LIMIT_SQL_LENGTH, 4096},
-                  {SQLITE_LIMIT_COLUMN, 16},
-                  {SQLITE_LIMIT_EXPR_DEPTH, 32},
-                  {SQLITE_LIMIT_COMPOUND_SELECT, 2},
-                  {SQLITE_LIMIT_VDBE_OP, 5000},
-                  {SQLITE_LIMIT_FUNCTION_ARG, 8},
-                  {SQLITE_LIMIT_ATTACHED, 0},
-                  {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 64},
-                  {SQLITE_LIMIT_VARIABLE_NUMBER, 8},
-                  {SQLITE_LIMIT_TRIGGER_DEPTH, 1},
-                  {SQLITE_LIMIT_WORKER_THREADS, 0}};
-    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
-        sqlite3_limit(sqlite, limits[i].what, limits[i].most);
-    sqlite3_db_config(sqlite, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    sqlite3_db_config(sqlite, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    sqlite3_db_config(sqlite, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
-    sqlite3_db_config(sqlite, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
-    sqlite3_db_config(sqlite, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
-}
-
 static int prepare(struct database *database)
 {
     sqlite3 *sqlite = database->sqlite;
     static const char settings[] =
         "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0;"
         "PRAGMA cache_size = -1024; PRAGMA query_only = ON;";
-    restrict_it(sqlite);
+    form_restrict(sqlite);
     sqlite3_progress_handler(sqlite, STEPS, count_down, database);
     int result = sqlite3_exec(sqlite, settings, NULL, NULL, NULL);
     if (!result)
-        result = check_schema(database);
+        result = form_schema(sqlite, &database->parts);
     if (!result)
         result =
             sqlite3_prepare_v2(sqlite,
                                "SELECT article, key FROM name WHERE kind = ?1 AND key >= ?2 AND key < ?3 "
                                "ORDER BY key, article LIMIT ?4",
                                -1, &database->names, NULL);
-    if (!result)
-        result = sqlite3_prepare_v2(sqlite, "SELECT rowid, standing(text) FROM text WHERE text MATCH ?1", -1,
-                                    &database->rows, NULL);
     if (!result)
         result = sqlite3_prepare_v2(sqlite, "SELECT path, title FROM article WHERE id = ?1", -1,
                                     &database->article, NULL);
@@ -184,15 +108,17 @@ struct stamp database_stamp(const struct bundle *bundle)
 static enum status check_stamp(struct database *database, struct fault *fault)
 {
     sqlite3_stmt *statement = NULL;
-    int result =
-        sqlite3_prepare_v2(database->sqlite, "SELECT articles, bytes FROM stamp", -1, &statement, NULL);
+    int result = sqlite3_prepare_v2(database->sqlite, "SELECT articles, bytes, parts FROM stamp", -1,
+                                    &statement, NULL);
     if (!result && (result = sqlite3_step(statement)) == SQLITE_DONE)
         result = SQLITE_CORRUPT;
     enum status status = judge(database, result, fault);
     if (!status) {
         struct stamp stamp = database_stamp(database->bundle);
-        if ((uint64_t)sqlite3_column_int64(statement, 0) != stamp.articles ||
-            (uint64_t)sqlite3_column_int64(statement, 1) != stamp.bytes)
+        if (sqlite3_column_int64(statement, 2) != database->parts)
+            status = damaged(database, fault);
+        else if ((uint64_t)sqlite3_column_int64(statement, 0) != stamp.articles ||
+                 (uint64_t)sqlite3_column_int64(statement, 1) != stamp.bytes)
             status = of_others(database, fault);
     }
     sqlite3_finalize(statement);
@@ -211,8 +137,11 @@ enum status database_open(struct bundle *bundle, struct tokenizer *tokenizer, st
         return fault_no_memory(fault);
     database->bundle = bundle;
     enum status status = peek_open(bundle, entry, &database->peek, fault);
-    if (!status)
-        status = check_header(database, fault);
+    if (!status) {
+        status = form_header(database->peek, fault);
+        if (status == STATUS_CORRUPT)
+            status = damaged(database, fault);
+    }
     if (!status) {
         sqlite3_hard_heap_limit64((sqlite3_int64)LIMIT_SEARCH_MEMORY);
         int result = vfs_open(&database->vfs, database->peek, &database->sqlite);
@@ -282,19 +211,40 @@ static enum status tell(const struct database *database, enum status status, str
     return status ? damaged(database, fault) : STATUS_OK;
 }
 
+static void end_rows(struct database *database)
+{
+    sqlite3_finalize(database->rows);
+    database->rows = NULL;
+}
+
 enum status database_ask(struct database *database, const struct query *query, uint32_t most,
                          database_each *each, void *data, struct fault *fault)
 {
     enum status status = STATUS_OK;
     begin(database);
-    sqlite3_reset(database->rows);
+    end_rows(database);
+    database->query = query;
+    database->next_part = 0;
     for (int kind = 0; kind < NAME_KINDS && !status; kind++) {
         const struct buffer *key = kind == NAME_TITLE ? &query->key : &query->latin;
         if (key->size)
             status = give_names(database, kind, key, most, each, data);
     }
-    sqlite3_bind_text(database->rows, 1, query->match.data, (int)query->match.size, SQLITE_STATIC);
     return tell(database, status, fault);
+}
+
+static enum status begin_part(struct database *database)
+{
+    char sql[96];
+    unsigned part = database->next_part++;
+    snprintf(sql, sizeof sql, "SELECT rowid, standing(text%u) FROM text%u WHERE text%u MATCH ?1", part, part,
+             part);
+    if (sqlite3_prepare_v2(database->sqlite, sql, -1, &database->rows, NULL))
+        return STATUS_CORRUPT;
+    const struct buffer *match = &database->query->match;
+    return sqlite3_bind_text(database->rows, 1, match->data, (int)match->size, SQLITE_STATIC)
+               ? STATUS_NO_MEMORY
+               : STATUS_OK;
 }
 
 enum status database_step(struct database *database, uint32_t most, database_each *each, void *data,
@@ -303,14 +253,16 @@ enum status database_step(struct database *database, uint32_t most, database_eac
     enum status status = STATUS_OK;
     int result = SQLITE_ROW;
     begin(database);
+    if (!database->rows)
+        status = begin_part(database);
     for (uint32_t i = 0; i < most && !status && (result = sqlite3_step(database->rows)) == SQLITE_ROW; i++)
         status =
             each(data, sqlite3_column_int64(database->rows, 0), sqlite3_column_double(database->rows, 1));
-    *more = result == SQLITE_ROW;
     if (!status && result != SQLITE_ROW && result != SQLITE_DONE)
         status = STATUS_CORRUPT;
-    if (!*more || status)
-        sqlite3_reset(database->rows);
+    if (result != SQLITE_ROW || status)
+        end_rows(database);
+    *more = database->rows || database->next_part < database->parts;
     return tell(database, status, fault);
 }
 

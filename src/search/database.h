@@ -25,7 +25,7 @@ typedef enum status database_each(void *data, int64_t article, double rank);
 enum status database_ask(struct database *database, const struct query *query, uint32_t most,
                          database_each *each, void *data, struct fault *fault) MUST_USE;
 
-/* Gives the next articles in which all words stand, at most `most`, in no order; *more is false behind the last. */
+/* Gives the next articles in which all words stand, at most `most` and of one part, in no order; *more is false behind the last part. */
 enum status database_step(struct database *database, uint32_t most, database_each *each, void *data,
                           bool *more, struct fault *fault) MUST_USE;
 

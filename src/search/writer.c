@@ -24,6 +24,8 @@ struct writer {
     sqlite3_stmt *text, *article, *name;
     struct buffer body; /* of the article at hand */
     int64_t number;     /* of the article at hand, from 1 */
+    uint32_t parts;     /* begun so far; `text` adds to the last */
+    uint64_t part_size; /* bytes of text in that */
 };
 
 static enum status failed(const struct writer *writer, struct fault *fault)
@@ -32,6 +34,17 @@ static enum status failed(const struct writer *writer, struct fault *fault)
         return fault_no_memory(fault);
     return fault_set(fault, STATUS_IO, _("The search index could not be written (%s); is the disk full?"),
                      sqlite3_errmsg(writer->sqlite));
+}
+
+static enum status execute(const struct writer *writer, const char *sql, struct fault *fault)
+{
+    return sqlite3_exec(writer->sqlite, sql, NULL, NULL, NULL) ? failed(writer, fault) : STATUS_OK;
+}
+
+static enum status prepare(const struct writer *writer, const char *sql, sqlite3_stmt **out,
+                           struct fault *fault)
+{
+    return sqlite3_prepare_v2(writer->sqlite, sql, -1, out, NULL) ? failed(writer, fault) : STATUS_OK;
 }
 
 /* Runs the statement, which gives no row, with what is bound to it. */
@@ -47,6 +60,34 @@ static enum status run(const struct writer *writer, sqlite3_stmt *statement, str
 static void bind(sqlite3_stmt *statement, int place, const char *text)
 {
     sqlite3_bind_text(statement, place, text, -1, SQLITE_STATIC);
+}
+
+/* All pieces of the last part merged into one. */
+static enum status end_part(struct writer *writer, struct fault *fault)
+{
+    char sql[160];
+    unsigned part = writer->parts - 1;
+    sqlite3_finalize(writer->text);
+    writer->text = NULL;
+    snprintf(sql, sizeof sql,
+             "INSERT INTO text%u(text%u) VALUES('optimize'); COMMIT; DELETE FROM text%u_config WHERE k = "
+             "'hashsize'",
+             part, part, part);
+    return execute(writer, sql, fault);
+}
+
+static enum status begin_part(struct writer *writer, struct fault *fault)
+{
+    char sql[256];
+    unsigned part = writer->parts++;
+    /* What FTS5 gathers before it writes a piece of the index: all of the part. */
+    snprintf(sql, sizeof sql,
+             MODULE_TEXT "; INSERT INTO text%u(text%u, rank) VALUES('hashsize', 33554432); BEGIN", part, part,
+             part);
+    writer->part_size = 0;
+    enum status status = execute(writer, sql, fault);
+    snprintf(sql, sizeof sql, "INSERT INTO text%u(rowid, title, body) VALUES(?1, ?2, ?3)", part);
+    return status ? status : prepare(writer, sql, &writer->text, fault);
 }
 
 /* All of the article's texts, as far as it can be read. */
@@ -111,6 +152,14 @@ static enum status add_row(struct writer *writer, const char *path, const char *
         status = add_names(writer, title, fault);
     if (status)
         return status;
+    if (writer->part_size > MODULE_PART) {
+        status = end_part(writer, fault);
+        if (!status)
+            status = begin_part(writer, fault);
+        if (status)
+            return status;
+    }
+    writer->part_size += writer->body.size;
     sqlite3_bind_int64(writer->text, 1, writer->number);
     bind(writer->text, 2, title);
     sqlite3_bind_text64(writer->text, 3, writer->body.size ? writer->body.data : "", writer->body.size,
@@ -141,17 +190,6 @@ static enum status add_article(struct writer *writer, uint32_t entry, struct fau
     return status;
 }
 
-static enum status execute(const struct writer *writer, const char *sql, struct fault *fault)
-{
-    return sqlite3_exec(writer->sqlite, sql, NULL, NULL, NULL) ? failed(writer, fault) : STATUS_OK;
-}
-
-static enum status prepare(const struct writer *writer, const char *sql, sqlite3_stmt **out,
-                           struct fault *fault)
-{
-    return sqlite3_prepare_v2(writer->sqlite, sql, -1, out, NULL) ? failed(writer, fault) : STATUS_OK;
-}
-
 static enum status begin(struct writer *writer, const char *raw, struct fault *fault)
 {
     char header[160];
@@ -170,13 +208,9 @@ static enum status begin(struct writer *writer, const char *raw, struct fault *f
     if (!status)
         status = execute(writer, header, fault);
     if (!status)
-        status = execute(writer, MODULE_STAMP ";" MODULE_ARTICLE ";" MODULE_NAME ";" MODULE_TEXT ";", fault);
-    /* What FTS5 gathers before it writes a piece of the index. */
+        status = execute(writer, MODULE_STAMP ";" MODULE_ARTICLE ";" MODULE_NAME, fault);
     if (!status)
-        status = execute(writer, "INSERT INTO text(text, rank) VALUES('hashsize', 16777216); BEGIN", fault);
-    if (!status)
-        status =
-            prepare(writer, "INSERT INTO text(rowid, title, body) VALUES(?1, ?2, ?3)", &writer->text, fault);
+        status = begin_part(writer, fault);
     if (!status)
         status = prepare(writer, "INSERT INTO article VALUES(?1, ?2, ?3, ?4)", &writer->article, fault);
     if (!status)
@@ -188,26 +222,24 @@ static enum status add_stamp(const struct writer *writer, struct fault *fault)
 {
     sqlite3_stmt *statement = NULL;
     struct stamp stamp = database_stamp(writer->bundle);
-    enum status status = prepare(writer, "INSERT INTO stamp VALUES(?1, ?2)", &statement, fault);
+    enum status status = prepare(writer, "INSERT INTO stamp VALUES(?1, ?2, ?3)", &statement, fault);
     if (status)
         return status;
     sqlite3_bind_int64(statement, 1, (sqlite3_int64)stamp.articles);
     sqlite3_bind_int64(statement, 2, (sqlite3_int64)stamp.bytes);
+    sqlite3_bind_int64(statement, 3, writer->parts);
     status = run(writer, statement, fault);
     sqlite3_finalize(statement);
     return status;
 }
 
-/* All pieces merged into one, and without the pages that this leaves empty. */
-static enum status end(const struct writer *writer, const char *target, struct fault *fault)
+/* The whole without the pages that merging leaves empty. */
+static enum status end(struct writer *writer, const char *target, struct fault *fault)
 {
     sqlite3_stmt *statement = NULL;
-    enum status status = add_stamp(writer, fault);
+    enum status status = end_part(writer, fault);
     if (!status)
-        status = execute(writer,
-                         "INSERT INTO text(text) VALUES('optimize'); COMMIT;"
-                         "DELETE FROM text_config WHERE k = 'hashsize'",
-                         fault);
+        status = add_stamp(writer, fault);
     if (!status)
         status = prepare(writer, "VACUUM INTO ?1", &statement, fault);
     if (status)

@@ -16,7 +16,7 @@ static void add_articles(struct maker *maker)
     maker_add_text(
         maker, "README.md",
         "# 孔雀\n\n河水涨到了台阶。The book of tokens.\n\n| 甲 | 乙 |\n|-|-|\n| 麻雀 | 孔雀开屏 |\n");
-    for (char name[] = "a.md"; *name <= 'p'; ++*name)
+    for (char name[] = "a.md"; *name <= 'd'; ++*name)
         maker_add_text(maker, name, "# 第一篇\n\n河水涨到了台阶，麻雀来了。Words of a book.\n");
 }
 
@@ -104,8 +104,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         publication_open(bundle, &publication, NULL) == STATUS_OK &&
         search_open(bundle, publication, &search, NULL) == STATUS_OK) {
         ask(search, bundle, query);
-        ask(search, bundle, "麻雀");
-        ask(search, bundle, "wor");
+        ask(search, bundle, "麻雀 wor");
         ask(search, bundle, "dyp");
     }
     search_close(search);

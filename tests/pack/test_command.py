@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The command line of slipcase-pack, and its bundles read by other programs: test_command.py SLIPCASE_PACK"""
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,8 @@ import zipfile
 
 PACK = os.path.abspath(sys.argv.pop(1))
 INDEX = ".slipcase/search.db"
+with open(PACK, "rb") as program:
+    SANITIZED = b"__asan_init" in program.read()
 
 
 class Command(unittest.TestCase):
@@ -37,6 +40,18 @@ class Command(unittest.TestCase):
             self.assertEqual(bundle.namelist(), ["README.md", "图/a.html", INDEX])
             self.assertIsNone(bundle.testzip())
             self.assertEqual(bundle.read("README.md").decode(), "# 主页\n")
+
+    @unittest.skipIf(SANITIZED, "the sanitizer's own memory would be counted")
+    def test_memory_does_not_grow_with_the_bundle(self):
+        text = "\n\n".join(f"The {word} of the {n}th river." for n in range(300) for word in ("duck", "sparrow", "swallow", "heron")) + "\n"
+        for i in range(1500):
+            self.write(f"large/{i}.md", f"# Number {i}\n\n{text}")
+        before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        self.assertLess(before, 60 << 10)
+        self.assertEqual(self.run_pack("large", "-o", "out.zip"), (0, "", ""))
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        self.assertGreater(1500 * len(text), 50 << 20)
+        self.assertLess(peak, 60 << 10, f"{peak >> 10} MB")
 
     def test_index_is_left_out(self):
         self.assertEqual(self.run_pack("src", "--no-index", "-o", "out.zip"), (0, "", ""))

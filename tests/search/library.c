@@ -36,12 +36,11 @@ void library_add(struct maker *maker, const char *top)
     }
 }
 
-struct buffer library_index(const char *top)
+struct buffer library_index_of(const char *path)
 {
-    char path[512], index[600];
+    char index[600];
     struct bundle *bundle;
     struct fault fault;
-    snprintf(path, sizeof path, "%s", library_write("plain.zip", top, NULL));
     snprintf(index, sizeof index, "%s.db", path);
     assert_int_equal(bundle_open(path, &bundle, NULL), STATUS_OK);
     if (writer_make(bundle, index, &fault))
@@ -50,6 +49,13 @@ struct buffer library_index(const char *top)
     struct buffer out = library_load(index);
     assert_int_equal(remove(index), 0);
     return out;
+}
+
+struct buffer library_index(const char *top)
+{
+    char path[512];
+    snprintf(path, sizeof path, "%s", library_write("plain.zip", top, NULL));
+    return library_index_of(path);
 }
 
 const char *library_write(const char *name, const char *top, const struct maker_entry *entry)

@@ -15,6 +15,9 @@ void library_add(struct maker *maker, const char *top);
 /* The index of those, as slipcase-pack makes it. */
 struct buffer library_index(const char *top);
 
+/* That of the bundle at `path`. */
+struct buffer library_index_of(const char *path);
+
 /* Writes them with `entry` (its data NULL: without) behind them to maker_path(name), which is returned. */
 const char *library_write(const char *name, const char *top, const struct maker_entry *entry);
 

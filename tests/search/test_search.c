@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -160,6 +161,48 @@ static void no_more_than_asked_for(void **state)
     buffer_free(&index);
 }
 
+/* Texts of more than MODULE_PART are in several tables: all of them answer. */
+static void in_parts(void **state)
+{
+    (void)state;
+    enum { ARTICLES = 19, SIZE = 1 << 20 };
+    struct maker maker = {0};
+    char *text = malloc(SIZE);
+    assert_non_null(text);
+    for (unsigned i = 0; i < ARTICLES; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "%02u.md", i);
+        int size = snprintf(text, SIZE, "# Number %u\n\n%s\n", i, i == ARTICLES - 1 ? "peacock" : "sparrow");
+        while (size + 32 < SIZE)
+            size += snprintf(text + size, SIZE - (size_t)size, "A word and a %s.\n\n",
+                             size % 7 ? "swallow" : "duck");
+        maker_add(&maker,
+                  &(struct maker_entry){.name = name, .data = text, .size = (size_t)size, .deflate = true});
+    }
+    free(text);
+    struct buffer articles = {0};
+    assert_int_equal(buffer_add(&articles, maker.bytes.data, maker.bytes.size), STATUS_OK);
+    struct maker plain = {.bytes = articles, .directory = maker.directory, .count = maker.count};
+    maker.directory = (struct buffer){0};
+    assert_int_equal(buffer_add(&maker.directory, plain.directory.data, plain.directory.size), STATUS_OK);
+    maker_end(&plain, NULL, 0, false);
+    snprintf(path, sizeof path, "%s", maker_path("parts.zip"));
+    maker_write(&plain, path);
+    struct buffer index = library_index_of(path);
+    struct maker_entry entry = entry_of(&index);
+    maker_add(&maker, &entry);
+    maker_end(&maker, NULL, 0, false);
+    maker_write(&maker, path);
+    buffer_free(&index);
+    struct library library;
+    library_open(&library, path);
+    assert_int_equal(library_ask(&library, "duck", 100), ARTICLES);
+    assert_int_equal(library_ask(&library, "sparrow", 100), ARTICLES - 1);
+    assert_int_equal(library_ask(&library, "peacock", 100), 1);
+    assert_true(search_indexed(library.search));
+    library_close(&library);
+}
+
 /* A query longer than what is looked for, and all kinds of what FTS5 would take for its own language. */
 static void any_query(void **state)
 {
@@ -245,11 +288,17 @@ static void one_query_after_another(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(stored_and_deflated),     cmocka_unit_test(below_the_top_folder),
-        cmocka_unit_test(in_another_bundle),       cmocka_unit_test(the_same_bytes_each_time),
-        cmocka_unit_test(of_other_articles),       cmocka_unit_test(no_database),
-        cmocka_unit_test(no_more_than_asked_for),  cmocka_unit_test(any_query),
-        cmocka_unit_test(one_query_after_another), cmocka_unit_test(within_the_sandbox),
+        cmocka_unit_test(stored_and_deflated),
+        cmocka_unit_test(below_the_top_folder),
+        cmocka_unit_test(in_another_bundle),
+        cmocka_unit_test(the_same_bytes_each_time),
+        cmocka_unit_test(of_other_articles),
+        cmocka_unit_test(no_database),
+        cmocka_unit_test(no_more_than_asked_for),
+        cmocka_unit_test(any_query),
+        cmocka_unit_test(in_parts),
+        cmocka_unit_test(one_query_after_another),
+        cmocka_unit_test(within_the_sandbox),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
