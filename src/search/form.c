@@ -5,7 +5,6 @@
 #include "base/limits.h"
 #include "search/module.h"
 
-#define PAGE 4096u
 #define HEADER 100u
 /* Tables beside those of the parts, and of each part. */
 #define TABLES 3u
@@ -16,18 +15,21 @@ enum status form_header(struct peek *peek, struct fault *fault)
 {
     unsigned char header[HEADER];
     uint64_t size = peek_size(peek);
-    if (size < PAGE || size % PAGE)
+    if (size < HEADER)
         return STATUS_CORRUPT;
     enum status status = peek_read(peek, 0, header, HEADER, fault);
     if (status)
         return status;
+    uint32_t page = (uint32_t)header[16] << 8 | header[17];
     uint32_t pages =
         (uint32_t)header[28] << 24 | (uint32_t)header[29] << 16 | (uint32_t)header[30] << 8 | header[31];
     static const unsigned char version[4] = {0, 0, 0, MODULE_VERSION};
     static const unsigned char application[4] = {MODULE_APPLICATION >> 24, MODULE_APPLICATION >> 16 & 0xFF,
                                                  MODULE_APPLICATION >> 8 & 0xFF, MODULE_APPLICATION & 0xFF};
-    if (memcmp(header, "SQLite format 3", 16) != 0 || header[16] != PAGE >> 8 || header[17] ||
-        header[18] != 1 || header[19] != 1 || pages != size / PAGE || memcmp(header + 60, version, 4) != 0 ||
+    /* Bytes 18 and 19 are 2 for a database with a log beside it. */
+    if (memcmp(header, "SQLite format 3", 16) != 0 ||
+        (page != MODULE_PAGE_SMALL && page != MODULE_PAGE_LARGE) || header[18] != 1 || header[19] != 1 ||
+        size % page || pages != size / page || memcmp(header + 60, version, 4) != 0 ||
         memcmp(header + 68, application, 4) != 0)
         return STATUS_CORRUPT;
     return STATUS_OK;

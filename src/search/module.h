@@ -28,6 +28,12 @@ int module_register(sqlite3 *database, struct tokenizer *tokenizer);
 /* Bytes of text after which a part ends. Two of the commonest characters, which nowhere stand together, are looked for in a part of
  * this size in 5 ms on a PC. */
 #define MODULE_PART MIB(16)
+/* Bytes of a page: few for a small bundle, since each of the tables takes one at least; and for a large one, where each read of a
+ * stick may take 5 ms, however little it asks for, so many that a question takes half the reads. */
+#define MODULE_PAGE_SMALL 4096u
+#define MODULE_PAGE_LARGE 16384u
+/* Bytes of articles from which on they are large. */
+#define MODULE_LARGE MIB(4)
 /* "Slip", and the number of this form, in the database's header. */
 #define MODULE_APPLICATION 0x536C6970
 #define MODULE_VERSION 1

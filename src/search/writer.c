@@ -15,6 +15,9 @@
 #include "search/passage.h"
 #include "search/pinyin.h"
 
+/* Of a page what SQLite needs for itself beside a row of FTS5's (https://www.sqlite.org/fileformat.html, 1.6). */
+#define PAGE_EDGE 46u
+
 struct writer {
     struct bundle *bundle;
     struct tokenizer *tokenizer;
@@ -24,6 +27,7 @@ struct writer {
     sqlite3_stmt *text, *article, *name;
     struct buffer body; /* of the article at hand */
     int64_t number;     /* of the article at hand, from 1 */
+    uint32_t page;      /* bytes of one */
     uint32_t parts;     /* begun so far; `text` adds to the last */
     uint64_t part_size; /* bytes of text in that */
 };
@@ -69,21 +73,19 @@ static enum status end_part(struct writer *writer, struct fault *fault)
     unsigned part = writer->parts - 1;
     sqlite3_finalize(writer->text);
     writer->text = NULL;
-    snprintf(sql, sizeof sql,
-             "INSERT INTO text%u(text%u) VALUES('optimize'); COMMIT; DELETE FROM text%u_config WHERE k = "
-             "'hashsize'",
-             part, part, part);
+    snprintf(sql, sizeof sql, "INSERT INTO text%u(text%u) VALUES('optimize'); COMMIT", part, part);
     return execute(writer, sql, fault);
 }
 
 static enum status begin_part(struct writer *writer, struct fault *fault)
 {
-    char sql[256];
+    char sql[512];
     unsigned part = writer->parts++;
-    /* What FTS5 gathers before it writes a piece of the index: all of the part. */
+    /* What FTS5 gathers before it writes a piece of the index: all of the part. Its own pages fill those of the database. */
     snprintf(sql, sizeof sql,
-             MODULE_TEXT "; INSERT INTO text%u(text%u, rank) VALUES('hashsize', 33554432); BEGIN", part, part,
-             part);
+             MODULE_TEXT "; INSERT INTO text%u(text%u, rank) VALUES('hashsize', 16777216);"
+                         "INSERT INTO text%u(text%u, rank) VALUES('pgsz', %u); BEGIN",
+             part, part, part, part, part, writer->page - PAGE_EDGE);
     writer->part_size = 0;
     enum status status = execute(writer, sql, fault);
     snprintf(sql, sizeof sql, "INSERT INTO text%u(rowid, title, body) VALUES(?1, ?2, ?3)", part);
@@ -193,20 +195,24 @@ static enum status add_article(struct writer *writer, uint32_t entry, struct fau
 static enum status begin(struct writer *writer, const char *raw, struct fault *fault)
 {
     char header[160];
+    bool large = database_stamp(writer->bundle).bytes >= MODULE_LARGE;
+    writer->page = large ? MODULE_PAGE_LARGE : MODULE_PAGE_SMALL;
     sqlite3_hard_heap_limit64((sqlite3_int64)LIMIT_INDEXING_MEMORY);
     if (sqlite3_open_v2(raw, &writer->sqlite, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) ||
         module_register(writer->sqlite, writer->tokenizer))
         return failed(writer, fault);
-    snprintf(header, sizeof header, "PRAGMA application_id = %d; PRAGMA user_version = %d;",
+    /* First of all: a cache that is there already would take its size for one of smaller pages. */
+    snprintf(header, sizeof header,
+             "PRAGMA page_size = %u; PRAGMA application_id = %d; PRAGMA user_version = %d;", writer->page,
              MODULE_APPLICATION, MODULE_VERSION);
+    enum status status = execute(writer, header, fault);
     /* It is thrown away when anything fails, so nothing needs to be safe meanwhile. */
-    enum status status =
-        execute(writer,
-                "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
-                "PRAGMA locking_mode = EXCLUSIVE; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;",
-                fault);
     if (!status)
-        status = execute(writer, header, fault);
+        status = execute(
+            writer,
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+            "PRAGMA locking_mode = EXCLUSIVE; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;",
+            fault);
     if (!status)
         status = execute(writer, MODULE_STAMP ";" MODULE_ARTICLE ";" MODULE_NAME, fault);
     if (!status)
@@ -240,6 +246,9 @@ static enum status end(struct writer *writer, const char *target, struct fault *
     enum status status = end_part(writer, fault);
     if (!status)
         status = add_stamp(writer, fault);
+    /* The copy's cache, too, is sized before its pages are. */
+    if (!status)
+        status = execute(writer, "PRAGMA cache_size = -4096", fault);
     if (!status)
         status = prepare(writer, "VACUUM INTO ?1", &statement, fault);
     if (status)
