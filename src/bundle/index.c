@@ -9,6 +9,7 @@
 #include "base/messages.h"
 #include "bundle/legacy.h"
 #include "bundle/names.h"
+#include "bundle/order.h"
 #include "bundle/plain.h"
 #include "bundle/settle.h"
 #include "bundle/span.h"
@@ -25,8 +26,10 @@ struct builder {
     struct name_before before; /* its name */
     uint64_t walked;           /* headers seen */
     bool charset_known;
-    /* What spares most bundles a sort: the records so far are in the order of their names, of their bytes' places. */
-    bool names_ascend, places_ascend;
+    /* What spares most bundles a sort: where the records so far are not in the order of their names, and whether they are in
+     * that of their bytes' places. */
+    struct descents descents;
+    bool places_ascend;
     bool overlaps; /* some record is refused for it */
     struct name name;
 };
@@ -83,7 +86,7 @@ static inline void follow(struct builder *builder, const char *name, const struc
     const char *a = builder->before.text + builder->before.shared;
     const char *b = name + builder->before.shared;
     if ((unsigned char)*a >= (unsigned char)*b && (*a != *b || strcmp(a, b) >= 0))
-        builder->names_ascend = false;
+        order_descent(&builder->descents, index->count);
     if (span->start < builder->last.start)
         builder->places_ascend = false;
     builder->overlaps |= !span_settle(&index->records[index->count - 1], &builder->last, span->start);
@@ -274,8 +277,7 @@ enum status index_build(struct index *index, const struct zip *zip, const char *
     enum status status = STATUS_NO_MEMORY;
     if (!builder)
         goto out;
-    *builder = (struct builder){
-        .index = index, .zip = zip, .path = path, .names_ascend = true, .places_ascend = true};
+    *builder = (struct builder){.index = index, .zip = zip, .path = path, .places_ascend = true};
     builder->decoder = name_decoder_new();
     if (!builder->decoder || make_room(builder))
         goto out;
@@ -289,8 +291,11 @@ enum status index_build(struct index *index, const struct zip *zip, const char *
         goto out;
     }
     status = check_overlaps(builder, fault);
-    if (!status && (!builder->names_ascend || builder->overlaps))
-        status = index_settle(index, builder->names_ascend);
+    if (!status) {
+        bool sorted = order_ends(index, &builder->descents);
+        if (!sorted || builder->overlaps)
+            status = index_settle(index, sorted);
+    }
     if (!status)
         index_trim(index);
 out:

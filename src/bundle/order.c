@@ -107,3 +107,55 @@ enum status order_by_name(struct index *index)
     free(items);
     return STATUS_OK;
 }
+
+/* Where the name belongs among the records [begin, end), which are in order; UINT32_MAX: one is called the same. */
+static uint32_t find_place(const struct index *index, uint32_t begin, uint32_t end, const char *name)
+{
+    while (begin < end) {
+        uint32_t middle = begin + (end - begin) / 2;
+        int order = strcmp(index->names + index->records[middle].name, name);
+        if (order == 0)
+            return UINT32_MAX;
+        if (order < 0)
+            begin = middle + 1;
+        else
+            end = middle;
+    }
+    return begin;
+}
+
+static void move_to(struct record *records, uint32_t from, uint32_t to)
+{
+    struct record moved = records[from];
+    if (from < to)
+        memmove(records + from, records + from + 1, (to - from) * sizeof *records);
+    else
+        memmove(records + to + 1, records + to, (from - to) * sizeof *records);
+    records[to] = moved;
+}
+
+bool order_ends(struct index *index, const struct descents *descents)
+{
+    if (!descents->count)
+        return true;
+    if (descents->count > 2)
+        return false;
+    const uint32_t last = index->count - 1;
+    const bool front = descents->places[0] == 1 && last > 1,
+               back = descents->places[descents->count - 1] == last;
+    if (front + back < (int)descents->count)
+        return false;
+    const char *first_name = index->names + index->records[0].name;
+    const char *last_name = index->names + index->records[last].name;
+    /* Those in between are in order. */
+    uint32_t begin = front ? 1 : 0, end = back ? last : index->count;
+    uint32_t place = front ? find_place(index, begin, end, first_name) : 0;
+    if (place == UINT32_MAX || (back && find_place(index, begin, end, last_name) == UINT32_MAX) ||
+        (front && back && !strcmp(first_name, last_name)))
+        return false;
+    if (front)
+        move_to(index->records, 0, place - 1);
+    if (back)
+        move_to(index->records, last, find_place(index, 0, last, last_name));
+    return true;
+}

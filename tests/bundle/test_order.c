@@ -76,8 +76,59 @@ static void every_name_finds_its_place(void **state)
     }
 }
 
+static void compare_to_sorting(const char *const *names, uint32_t count, bool possible)
+{
+    struct index index = {.records = calloc(MOST, sizeof *index.records), .names = malloc(MOST * 8u)};
+    struct descents descents = {0};
+    assert_true(index.records && index.names);
+    for (uint32_t i = 0; i < count; i++) {
+        if (i && strcmp(names[i - 1], names[i]) >= 0)
+            order_descent(&descents, i);
+        add(&index, names[i], i);
+    }
+    assert_int_equal(order_ends(&index, &descents), possible);
+    if (!possible) /* nothing was moved */
+        for (uint32_t i = 0; i < count; i++)
+            assert_int_equal(index.records[i].directory, i);
+    for (uint32_t i = 1; i < count && possible; i++)
+        assert_true(strcmp(index.names + index.records[i - 1].name, index.names + index.records[i].name) < 0);
+    check(&index);
+    free(index.records);
+    free(index.names);
+}
+
+/* All orders of up to five names, some of which are the same. */
+static void strays_at_the_ends(void **state)
+{
+    static const char *const letters[] = {"a", "b", "c", "d", "e", "f"};
+    unsigned possible = 0, impossible = 0;
+    (void)state;
+    for (uint32_t count = 1; count <= 5; count++) {
+        uint32_t orders = 1;
+        for (uint32_t i = 0; i < count; i++)
+            orders *= 6;
+        for (uint32_t order = 0; order < orders; order++) {
+            const char *names[5];
+            uint32_t left = order, middle = 1;
+            bool twice = false, ascends = true;
+            for (uint32_t i = 0; i < count; i++, left /= 6)
+                names[i] = letters[left % 6];
+            for (uint32_t i = 0; i < count; i++)
+                for (uint32_t j = 0; j < i; j++)
+                    twice |= !strcmp(names[i], names[j]);
+            for (; middle + 1 < count; middle++)
+                ascends &= middle == 1 || strcmp(names[middle - 1], names[middle]) < 0;
+            compare_to_sorting(names, count, !twice && ascends);
+            possible += !twice && ascends;
+            impossible += twice || !ascends;
+        }
+    }
+    assert_true(possible > 300 && impossible > 5000);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(every_name_finds_its_place)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_name_finds_its_place),
+                                       cmocka_unit_test(strays_at_the_ends)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
