@@ -31,9 +31,10 @@ static struct action key_action(struct input *input, const SDL_KeyboardEvent *ev
     show_cursor(input, false);
     bool gated = input->kiosk && gate_button(&input->gate, keys_meaning(&event->keysym).kind,
                                              event->type == SDL_KEYDOWN, event->timestamp);
-    if (gated || (action.kind == ACTION_QUIT && input->kiosk) ||
-        (action.kind == ACTION_MAINTENANCE && !input->kiosk))
+    if (gated || (action.kind == ACTION_MAINTENANCE && !input->kiosk))
         return nothing;
+    if (action.kind == ACTION_QUIT && input->kiosk)
+        action.kind = action.code ? ACTION_TYPE : ACTION_NONE;
     return action;
 }
 

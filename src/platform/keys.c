@@ -21,6 +21,7 @@ static const struct {
     {SDLK_EQUALS, KMOD_CTRL, 0, ACTION_LARGER},
     {SDLK_MINUS, KMOD_CTRL, 0, ACTION_SMALLER},
     {SDLK_q, KMOD_CTRL, 0, ACTION_QUIT},
+    {SDLK_f, KMOD_CTRL, 0, ACTION_SEARCH},
     {SDLK_HOME, KMOD_CTRL, 0, ACTION_FIRST},
     {SDLK_END, KMOD_CTRL, 0, ACTION_LAST},
     {SDLK_RIGHT, 0, 0, ACTION_RIGHT},
@@ -44,6 +45,10 @@ static const struct {
     {SDLK_AC_FORWARD, 0, 0, ACTION_FORWARD},
     {SDLK_AC_HOME, 0, 0, ACTION_HOME},
     {SDLK_AC_BOOKMARKS, 0, 0, ACTION_CONTENTS},
+    {SDLK_SLASH, 0, 0, ACTION_SEARCH},
+    {SDLK_KP_DIVIDE, 0, 0, ACTION_SEARCH},
+    {SDLK_AC_SEARCH, 0, 0, ACTION_SEARCH},
+    {SDLK_FIND, 0, 0, ACTION_SEARCH},
     {SDLK_h, 0, 0, ACTION_HOME},
     {SDLK_s, 0, 0, ACTION_SHELF},
     {SDLK_c, 0, 0, ACTION_CONTENTS},
@@ -78,7 +83,21 @@ static int digit_of(SDL_Keycode key)
     return key == SDLK_KP_0 ? 0 : -1;
 }
 
-struct action keys_meaning(const SDL_Keysym *key)
+/* What it types (struct action); 0: nothing. */
+static uint32_t code_of(const SDL_Keysym *key)
+{
+    bool large = key->mod & KMOD_SHIFT;
+    int digit = digit_of(key->sym);
+    if (key->mod & (KMOD_CTRL | KMOD_ALT | KMOD_GUI))
+        return 0;
+    if (digit >= 0)
+        return (uint32_t)('0' + digit);
+    if (key->sym >= SDLK_a && key->sym <= SDLK_z)
+        return (uint32_t)(large ? key->sym - SDLK_a + 'A' : key->sym);
+    return key->sym == SDLK_SPACE && !large ? ' ' : key->sym == SDLK_BACKSPACE ? 0x08 : 0;
+}
+
+static struct action meaning_of(const SDL_Keysym *key)
 {
     /* 0 … 9 lead to that many tenths of the article; a PIN is typed with them, too. */
     int digit = digit_of(key->sym);
@@ -89,6 +108,15 @@ struct action keys_meaning(const SDL_Keysym *key)
             return (struct action){.kind = table[i].action};
     }
     return nothing;
+}
+
+struct action keys_meaning(const SDL_Keysym *key)
+{
+    struct action action = meaning_of(key);
+    action.code = code_of(key);
+    if (action.kind == ACTION_NONE && action.code)
+        action.kind = ACTION_TYPE;
+    return action;
 }
 
 /* What a key means that is held down; ACTION_NONE: nothing else than when it is not. */
@@ -149,5 +177,7 @@ struct action keys_due(struct keys *keys, uint32_t now)
     if (keys_wait(keys, now))
         return nothing;
     keys->told = true;
-    return (struct action){.kind = held_meaning(&(SDL_Keysym){.sym = keys->down})};
+    /* Where something is typed, all of it goes. */
+    return (struct action){.kind = held_meaning(&(SDL_Keysym){.sym = keys->down}),
+                           .code = keys->down == SDLK_BACKSPACE ? 0x7F : 0};
 }

@@ -32,8 +32,10 @@ enum action_kind {
     ACTION_DROP,  /* the finger of a drag came back, or was taken for something else: nothing was meant */
     ACTION_SWIPE, /* from x, y; dx, dy: a whole swipe */
     ACTION_PINCH, /* around x, y; amount: how far apart two fingers are, in thousandths of what it was at the pinch before */
-    ACTION_LONG_PRESS,  /* x, y */
-    ACTION_JUMP,        /* to amount/1000 of the article */
+    ACTION_LONG_PRESS, /* x, y */
+    ACTION_JUMP,       /* to amount/1000 of the article */
+    ACTION_SEARCH,
+    ACTION_TYPE,        /* code: a key that means nothing else */
     ACTION_MAINTENANCE, /* the corner gesture or key chord that asks for the PIN */
     ACTION_QUIT,
 };
@@ -43,6 +45,9 @@ struct action {
     int32_t x, y; /* px of the picture as laid out (rotation already undone) */
     int32_t dx, dy;
     int32_t amount;
+    /* What the key types where something can be typed, whatever else it means: a to z, A to Z, 0 to 9, a blank, U+0008 to delete
+     * the last character, U+007F to delete all. 0: nothing. */
+    uint32_t code;
 };
 
 #endif

@@ -54,6 +54,14 @@ static void held_down_they_mean_something_else(void **state)
     assert_int_equal(key(&input, SDL_KEYUP, SDLK_RETURN, 2000).kind, ACTION_NONE);
     key(&input, SDL_KEYDOWN, SDLK_ESCAPE, 3000);
     assert_int_equal(input_due(&input, 3600).kind, ACTION_HOME);
+    assert_int_equal(key(&input, SDL_KEYUP, SDLK_ESCAPE, 3700).kind, ACTION_NONE);
+    key(&input, SDL_KEYDOWN, SDLK_BACKSPACE, 4000);
+    struct action held = input_due(&input, 4600);
+    assert_int_equal(held.kind, ACTION_HOME);
+    assert_int_equal(held.code, 0x7F);
+    assert_int_equal(key(&input, SDL_KEYUP, SDLK_BACKSPACE, 4700).kind, ACTION_NONE);
+    key(&input, SDL_KEYDOWN, SDLK_ESCAPE, 5000);
+    assert_int_equal(input_due(&input, 5600).code, 0);
     /* Its keyboard is unplugged: another key still does what it does. */
     key(&input, SDL_KEYDOWN, SDLK_RETURN, 9000);
     assert_int_equal(key(&input, SDL_KEYUP, SDLK_RETURN, 9100).kind, ACTION_SELECT);
@@ -143,13 +151,14 @@ static void sticks(void **state)
 }
 
 /* What a visitor does. */
-static const enum action_kind wanted[] = {
-    ACTION_NEXT,  ACTION_PREVIOUS, ACTION_SELECT,  ACTION_BACK,  ACTION_MENU,  ACTION_FORWARD, ACTION_HOME,
-    ACTION_SHELF, ACTION_LARGER,   ACTION_SMALLER, ACTION_THEME, ACTION_LINES, ACTION_CONTENTS};
+static const enum action_kind wanted[] = {ACTION_NEXT,     ACTION_PREVIOUS, ACTION_SELECT, ACTION_BACK,
+                                          ACTION_MENU,     ACTION_FORWARD,  ACTION_HOME,   ACTION_SHELF,
+                                          ACTION_LARGER,   ACTION_SMALLER,  ACTION_THEME,  ACTION_LINES,
+                                          ACTION_CONTENTS, ACTION_SEARCH};
 /* What the menu's buttons do for whoever can open it, move in it and select (tests/ui walks it). */
-static const enum action_kind menu[] = {ACTION_BACK,   ACTION_FORWARD,  ACTION_HOME,
-                                        ACTION_SHELF,  ACTION_CONTENTS, ACTION_SMALLER,
-                                        ACTION_LARGER, ACTION_THEME,    ACTION_LINES};
+static const enum action_kind menu[] = {ACTION_BACK,     ACTION_FORWARD, ACTION_HOME,   ACTION_SHELF,
+                                        ACTION_CONTENTS, ACTION_SMALLER, ACTION_LARGER, ACTION_THEME,
+                                        ACTION_LINES,    ACTION_SEARCH};
 
 /* What screens make of an action that means one thing here and another there. */
 static enum action_kind effect(enum action_kind kind)

@@ -104,6 +104,10 @@ static void keys(void **state)
         {SDLK_F10, 0, ACTION_MENU},
         {SDLK_c, 0, ACTION_CONTENTS},
         {SDLK_h, 0, ACTION_HOME},
+        {SDLK_SLASH, 0, ACTION_SEARCH},
+        {SDLK_f, KMOD_LCTRL, ACTION_SEARCH},
+        {SDLK_AC_SEARCH, 0, ACTION_SEARCH},
+        {SDLK_f, 0, ACTION_TYPE},
         {SDLK_q, 0, ACTION_QUIT},
         {SDLK_q, KMOD_LCTRL, ACTION_QUIT},
         {SDLK_F1, 0, ACTION_NONE},
@@ -141,11 +145,37 @@ static void digits_lead_to_tenths(void **state)
     window_close(window);
 }
 
+/* Whatever else a key means, it says what it types. */
+static void keys_type(void **state)
+{
+    static const struct {
+        SDL_Keycode key;
+        uint16_t modifiers;
+        uint32_t code;
+    } rows[] = {
+        {SDLK_a, 0, 'a'},    {SDLK_h, 0, 'h'},     {SDLK_z, KMOD_LSHIFT, 'Z'}, {SDLK_7, 0, '7'},
+        {SDLK_KP_0, 0, '0'}, {SDLK_SPACE, 0, ' '}, {SDLK_BACKSPACE, 0, 0x08},  {SDLK_m, KMOD_LCTRL, 0},
+        {SDLK_LEFT, 0, 0},   {SDLK_RETURN, 0, 0},  {SDLK_SLASH, 0, 0},
+    };
+    struct window *window = open_window(0, false);
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        push_key(rows[i].key, rows[i].modifiers);
+        assert_int_equal(next(window).code, rows[i].code);
+        while (next(window).kind != ACTION_NONE)
+            ;
+    }
+    window_close(window);
+}
+
 static void no_key_leaves_a_kiosk(void **state)
 {
     struct window *window = open_window(0, true);
     (void)state;
     push_key(SDLK_q, 0);
+    struct action typed = next(window);
+    assert_int_equal(typed.kind, ACTION_TYPE);
+    assert_int_equal(typed.code, 'q');
     push_key(SDLK_q, KMOD_LCTRL);
     push_key(SDLK_F4, KMOD_LALT);
     assert_int_equal(next(window).kind, ACTION_NONE);
@@ -383,6 +413,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(keys),
         cmocka_unit_test(digits_lead_to_tenths),
+        cmocka_unit_test(keys_type),
         cmocka_unit_test(no_key_leaves_a_kiosk),
         cmocka_unit_test(touch),
         cmocka_unit_test(swipes_follow_the_rotation),
