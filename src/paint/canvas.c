@@ -183,7 +183,7 @@ static uint32_t run_color(const struct page *page, const struct run *run, enum t
 
 /* Side of the square of points that are asked whether they lie on the disc, for each pixel. */
 #define DOT_POINTS 4
-#define DOT_MOST 32
+#define DOT_MOST 64
 
 static void draw_dot(const struct box *box, uint32_t color, const struct part *part)
 {

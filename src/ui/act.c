@@ -5,6 +5,7 @@
 #include "ui/menu.h"
 #include "ui/pin.h"
 #include "ui/reading.h"
+#include "ui/search.h"
 #include "ui/shelf.h"
 #include "ui/visit.h"
 
@@ -88,6 +89,42 @@ static void act_shelf(struct ui *ui)
         ui_pop(ui);
 }
 
+static void act_home(struct ui *ui)
+{
+    if (ui->bundle)
+        ui_go_home(ui);
+    else if (ui->path && !ui->volumes.count)
+        ui_reset(ui); /* It could not be opened: perhaps it can by now. */
+}
+
+/* False: the action opens none. */
+static bool open_screen(struct ui *ui, enum action_kind kind)
+{
+    switch (kind) {
+    case ACTION_SHELF:
+        act_shelf(ui);
+        return true;
+    case ACTION_CONTENTS:
+        if (ui->bundle && !pop_to_under(ui, &contents_kind))
+            ui_push(ui, contents_new(ui, NULL));
+        return true;
+    case ACTION_SEARCH:
+        if (ui->bundle)
+            search_show(ui);
+        return true;
+    case ACTION_MENU:
+        if (!pop_to_under(ui, &menu_kind))
+            ui_push(ui, menu_new());
+        return true;
+    case ACTION_MAINTENANCE:
+        if (ui->host && ui->host->pin_fits)
+            ui_push(ui, pin_new(ui));
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* Only the page that is read follows the hand. */
 static void act_by_hand(struct ui *ui, const struct action *action)
 {
@@ -130,6 +167,20 @@ bool ui_minded(const struct ui *ui)
     return minded;
 }
 
+/* To a screen on which somebody types; false: it means the same as everywhere. */
+static bool act_typing(struct ui *ui, struct screen *screen, const struct action *action)
+{
+    struct action typed = *action;
+    if (action->code)
+        typed.kind = ACTION_TYPE;
+    else if (is_step(action->kind))
+        typed.kind = action->kind == ACTION_STEP_NEXT ? ACTION_RIGHT : ACTION_LEFT;
+    else if (action->kind != ACTION_LEFT && action->kind != ACTION_RIGHT)
+        return false;
+    screen->kind->act(ui, screen, &typed);
+    return true;
+}
+
 bool ui_act(struct ui *ui, const struct action *action)
 {
     if (action->kind == ACTION_NONE)
@@ -145,7 +196,11 @@ bool ui_act(struct ui *ui, const struct action *action)
         screen->kind->act(ui, screen, action);
         return true;
     }
+    if (screen->kind->types && act_typing(ui, screen, action))
+        return true;
     switch (action->kind) {
+    case ACTION_TYPE:
+        break;
     case ACTION_LEFT:
     case ACTION_RIGHT:
         return act_sideways(ui, action);
@@ -170,31 +225,14 @@ bool ui_act(struct ui *ui, const struct action *action)
         change_lines(ui);
         break;
     case ACTION_HOME:
-        if (ui->bundle)
-            ui_go_home(ui);
-        else if (ui->path && !ui->volumes.count)
-            ui_reset(ui); /* It could not be opened: perhaps it can by now. */
+        act_home(ui);
         break;
     case ACTION_FORWARD:
         reading_step(ui, 1);
         break;
-    case ACTION_SHELF:
-        act_shelf(ui);
-        break;
-    case ACTION_CONTENTS:
-        if (ui->bundle && !pop_to_under(ui, &contents_kind))
-            ui_push(ui, contents_new(ui, NULL));
-        break;
-    case ACTION_MENU:
-        if (!pop_to_under(ui, &menu_kind))
-            ui_push(ui, menu_new());
-        break;
-    case ACTION_MAINTENANCE:
-        if (ui->host && ui->host->pin_fits)
-            ui_push(ui, pin_new(ui));
-        break;
     default:
-        screen->kind->act(ui, screen, action);
+        if (!open_screen(ui, action->kind))
+            screen->kind->act(ui, screen, action);
     }
     return true;
 }

@@ -1,5 +1,7 @@
 #include "ui/button.h"
 
+#include "ui/sign.h"
+
 int32_t button_height(const struct ui *ui)
 {
     int32_t text = ui_text_size(ui) * 2, screen = (ui->width < ui->height ? ui->width : ui->height) * 6 / 100;
@@ -11,7 +13,8 @@ int32_t button_height(const struct ui *ui)
 static struct sheet_style label_style(const struct ui *ui, const struct button *button)
 {
     return (struct sheet_style){
-        .font = {.size = ui_label_size(ui->width, ui->height), .region = (uint8_t)ui_region()},
+        .font = {.size = button->size ? button->size : ui_label_size(ui->width, ui->height),
+                 .region = (uint8_t)ui_region()},
         .ink = button->off ? INK_QUIET : INK_TEXT,
         .align = ALIGN_CENTER,
     };
@@ -27,6 +30,7 @@ int32_t button_grid(struct ui *ui, struct button *buttons, uint32_t count, struc
     for (uint32_t i = 0; i < count; i++) {
         struct sheet_style style = label_style(ui, &buttons[i]);
         int32_t width = sheet_line_width(&sheet, &style.font, buttons[i].label) + 2 * style.font.size;
+        width += buttons[i].sign ? SIGN_WIDTH(style.font.size) : 0;
         widest = width > widest ? width : widest;
     }
     page_free(sheet_close(&sheet));
@@ -49,6 +53,20 @@ int32_t button_grid(struct ui *ui, struct button *buttons, uint32_t count, struc
     return rows * (height + gap) - gap;
 }
 
+/* The sign and the label stand in the middle together; the sign alone where there is no room for both. Returns what is left to the
+ * label. */
+static struct box set_sign(struct sheet *sheet, const struct sheet_style *style, const struct button *button)
+{
+    struct box box = button->box;
+    int32_t em = style->font.size, sign = SIGN_WIDTH(em);
+    int32_t label = sheet_line_width(sheet, &style->font, button->label);
+    bool alone = sign + label > box.width - em / 2;
+    int32_t left = box.x + (box.width - (alone ? em : sign + label)) / 2;
+    sign_draw(sheet, (struct box){left, box.y + (box.height - em) / 2, em, em}, button->sign, style->ink,
+              button->off ? INK_BACKGROUND : INK_PANEL);
+    return alone ? (struct box){0} : (struct box){left + sign, box.y, label + 1, box.height};
+}
+
 void button_draw(struct ui *ui, struct sheet *sheet, const struct button *buttons, uint32_t count,
                  uint32_t focus)
 {
@@ -62,6 +80,8 @@ void button_draw(struct ui *ui, struct sheet *sheet, const struct button *button
             if (i == focus)
                 sheet_frame(sheet, box, 2 * thin + 1, INK_LINK);
         }
+        if (buttons[i].sign)
+            box = set_sign(sheet, &style, &buttons[i]);
         sheet_line(sheet, &style, box, buttons[i].label);
     }
 }

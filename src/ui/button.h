@@ -9,7 +9,9 @@ struct button {
     struct box box;
     const char *label; /* translated */
     enum action_kind action;
-    bool off; /* drawn quietly, does nothing now */
+    bool off;      /* drawn quietly, does nothing now */
+    uint8_t sign;  /* enum sign of sign.h, before the label */
+    uint16_t size; /* px per em of the label; 0: ui_label_size */
 };
 
 #define BUTTON_NONE UINT32_MAX

@@ -8,6 +8,7 @@
 #include "ui/list.h"
 #include "ui/outline.h"
 #include "ui/reading.h"
+#include "ui/sign.h"
 
 /* The rows: a title and the headings, unless there are none; a title and the catalog. */
 struct contents {
@@ -161,8 +162,12 @@ struct screen *contents_new(struct ui *ui, const char *folder)
     struct contents *contents = calloc(1, sizeof *contents);
     if (!contents)
         return NULL;
-    contents->list =
-        (struct list){.screen.kind = &contents_kind, .kind = &list_kind, .headline = _("Contents")};
+    contents->list = (struct list){.screen.kind = &contents_kind,
+                                   .kind = &list_kind,
+                                   .headline = _("Contents"),
+                                   .extra = ACTION_SEARCH,
+                                   .extra_label = _("Search"),
+                                   .extra_sign = SIGN_SEARCH};
     contents->alone = folder;
     outline_more(&contents->outline, reading_article(ui), reading_position(ui));
     if (!catalog_open(ui, &contents->catalog, folder))

@@ -10,6 +10,7 @@
 
 struct place {
     uint32_t entry;
+    uint32_t search;   /* the search screen where this was found, to which Back leads; 0: none */
     uint64_t position; /* code points, see article.h */
 };
 

@@ -102,32 +102,36 @@ static uint32_t page_of(const struct list *list, uint32_t row)
     return list->room ? row / list->room : 0;
 }
 
-/* Back, and with more than one page the way between them. */
+/* Back, what else there is, and with more than one page the way between them: in the first columns, and the last ones. */
 static void set_buttons(struct ui *ui, struct sheet *sheet, struct list *list, struct box box)
 {
     uint32_t page = page_of(list, list->focus), last = page_of(list, list->count ? list->count - 1 : 0);
-    const struct button buttons[] = {
+    bool extra = list->extra != ACTION_NONE;
+    const struct button buttons[LIST_BUTTONS] = {
         {.action = ACTION_BACK, .label = _("Back"), .off = list->first},
+        {.action = list->extra, .label = list->extra_label, .off = !extra, .sign = list->extra_sign},
         {.action = ACTION_PREVIOUS, .label = _("Previous"), .off = page == 0},
         {.action = ACTION_NEXT, .label = _("Next"), .off = page == last},
     };
     char folio[32];
-    int32_t gap = ui_label_size(ui->width, ui->height) / 2, cell = (box.width - 3 * gap) / 4;
-    uint32_t shown = last ? 3 : 1;
-    static const int32_t cells[] = {0, 1, 3};
-    for (uint32_t i = 0; i < 3; i++) {
+    int32_t columns = extra ? 5 : 4, gap = ui_label_size(ui->width, ui->height) / 2;
+    int32_t cell = (box.width - (columns - 1) * gap) / columns;
+    const int32_t cells[LIST_BUTTONS] = {0, 1, columns - 3, columns - 1};
+    for (uint32_t i = 0; i < LIST_BUTTONS; i++) {
+        bool hidden = (i == 0 && list->first) || (i == 1 && !extra) || (i > 1 && !last);
         list->buttons[i] = buttons[i];
-        list->buttons[i].off = buttons[i].off || i >= shown;
+        list->buttons[i].off = buttons[i].off || hidden || list->foot;
         list->buttons[i].box = (struct box){box.x + cells[i] * (cell + gap), box.y, cell, box.height};
+        if (!hidden && !list->foot)
+            button_draw(ui, sheet, &list->buttons[i], 1, BUTTON_NONE);
     }
-    uint32_t hidden = list->first ? 1 : 0;
-    button_draw(ui, sheet, list->buttons + hidden, shown - hidden, BUTTON_NONE);
-    if (!last)
+    if (!last || list->foot)
         return;
     struct sheet_style style = {
         .font = {.size = ui_folio_size(ui->width, ui->height)}, .ink = INK_QUIET, .align = ALIGN_CENTER};
     snprintf(folio, sizeof folio, "%u / %u", page + 1, last + 1);
-    sheet_line(sheet, &style, (struct box){box.x + 2 * (cell + gap), box.y, cell, box.height}, folio);
+    sheet_line(sheet, &style, (struct box){box.x + (columns - 2) * (cell + gap), box.y, cell, box.height},
+               folio);
 }
 
 /* The rows, and beside those of a long list the way along it. */
@@ -165,7 +169,9 @@ void list_arrange(struct ui *ui, struct screen *screen)
     struct sheet_style style = {
         .font = {.size = ui_label_size(ui->width, ui->height), .region = (uint8_t)ui_region()},
         .ink = INK_QUIET};
-    list->top = gap + sheet_line_height(&style.font);
+    list->top = list->head ? list->head : gap + sheet_line_height(&style.font);
+    if (list->foot)
+        foot.y = ui->height - list->foot;
     int32_t rows = (foot.y - gap - list->top) / (list->least ? list->least : height);
     rows = rows < 1 ? 1 : rows;
     list->room = (uint32_t)rows * columns_of(list);
@@ -173,10 +179,13 @@ void list_arrange(struct ui *ui, struct screen *screen)
     list->row = (foot.y - gap - list->top) / rows;
     page_free(list->page);
     sheet_open(&sheet, ui->metrics, ui->width, ui->height);
-    set_headline(&sheet, &style, (struct box){margin, gap, foot.width, list->top - gap}, list);
+    if (!list->head)
+        set_headline(&sheet, &style, (struct box){margin, gap, foot.width, list->top - gap}, list);
     list->rows = (struct box){margin, list->top, foot.width, list->row * rows};
     set_rows(ui, &sheet, list);
     set_buttons(ui, &sheet, list, foot);
+    if (list->kind->dress)
+        list->kind->dress(ui, screen, &sheet);
     list->page = sheet_close(&sheet);
     ui->stale = true;
 }
@@ -225,10 +234,14 @@ static void swipe(struct ui *ui, struct list *list, const struct action *action)
 
 static void tap(struct ui *ui, struct list *list, int32_t x, int32_t y)
 {
-    uint32_t begin, end, button = button_at(list->buttons, 3, x, y);
+    uint32_t begin, end, button = button_at(list->buttons, LIST_BUTTONS, x, y);
     if (button != BUTTON_NONE) {
         struct action action = {.kind = list->buttons[button].action};
-        list_act(ui, &list->screen, &action);
+        /* What else there is leads to another screen, and never out of the program. */
+        if (action.kind != list->extra)
+            list_act(ui, &list->screen, &action);
+        else if (ui_act(ui, &action))
+            ui->stale = true;
         return;
     }
     list_shown(list, &begin, &end);

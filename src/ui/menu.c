@@ -5,8 +5,9 @@
 #include "base/messages.h"
 #include "ui/button.h"
 #include "ui/reading.h"
+#include "ui/sign.h"
 
-#define BUTTONS 10u
+#define BUTTONS 11u
 
 struct menu {
     struct screen screen;
@@ -34,6 +35,7 @@ static void menu_arrange(struct ui *ui, struct screen *screen)
         {.action = ACTION_HOME, .label = _("Home"), .off = !ui->bundle},
         {.action = ACTION_SHELF, .label = _("Library"), .off = !ui->volumes.count},
         {.action = ACTION_CONTENTS, .label = _("Contents"), .off = !ui->bundle},
+        {.action = ACTION_SEARCH, .label = _("Search"), .off = !ui->bundle, .sign = SIGN_SEARCH},
         {.action = ACTION_SMALLER, .label = _("Smaller text")},
         {.action = ACTION_LARGER, .label = _("Larger text")},
         {.action = ACTION_THEME, .label = _("Colours")},

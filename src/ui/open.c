@@ -9,12 +9,14 @@
 #include "ui/message.h"
 #include "ui/reading.h"
 #include "ui/restock.h"
+#include "ui/search.h"
 #include "ui/shelf.h"
 #include "ui/visit.h"
 
 static void close_bundle(struct ui *ui)
 {
     visit_forget(ui);
+    search_forget(ui);
     reading_close(ui);
     canvas_forget(ui->canvas);
     publication_free(ui->publication);

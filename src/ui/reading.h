@@ -15,6 +15,9 @@ struct reading *reading_of(struct ui *ui);
  * in place of the article, and returned. */
 enum status reading_go(struct ui *ui, uint32_t entry, const char *fragment, struct fault *fault);
 
+/* Opens the place that a search found; with a position its line is marked. */
+enum status reading_go_found(struct ui *ui, const struct place *place, struct fault *fault);
+
 /* The same at its last page. */
 enum status reading_go_last(struct ui *ui, uint32_t entry, struct fault *fault);
 

@@ -43,6 +43,8 @@ struct screen_kind {
     bool apart;   /* not about the bundle that is open: it stays when that is closed */
     bool
         own; /* it and what stands over it are given every action: no key leads from there to somewhere else */
+    bool
+        types; /* a key that types a character does so and nothing else; Left and Right, a wheel and a knob come as ACTION_LEFT and ACTION_RIGHT */
     void (*free)(struct screen *screen);
     /* Makes the screen anew after a change of size, text size, theme or of what stands behind it. */
     void (*arrange)(struct ui *ui, struct screen *screen);
@@ -77,7 +79,9 @@ struct ui {
     struct volumes volumes;          /* on the shelf */
     struct screen *screens[SCREENS_MOST];
     uint32_t depth;
-    uint32_t opened; /* ui_articles_opened */
+    struct screen *aside; /* the search screen while one of its hits is read (search.h); NULL: none */
+    uint32_t searches;    /* search screens so far */
+    uint32_t opened;      /* ui_articles_opened */
     struct history history;
     struct ui_time now;
     char news[256];            /* of a stick, on the page in place of the running title; "": none */

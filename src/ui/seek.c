@@ -10,6 +10,7 @@
 #include "ui/message.h"
 #include "ui/order.h"
 #include "ui/reading.h"
+#include "ui/search.h"
 
 /* Pages looked for at once before the screen shows "…" and goes on in idle time. */
 #define PAGES_AT_ONCE 8
@@ -175,22 +176,22 @@ static enum status visit(struct ui *ui, struct reading *reading, uint32_t entry,
     return status;
 }
 
-/* Takes `anchor` over. */
-static enum status go(struct ui *ui, uint32_t entry, enum want_kind kind, char *anchor, struct fault *fault)
+/* Takes the want's anchor over. */
+static enum status go(struct ui *ui, const struct place *place, struct want want, struct fault *fault)
 {
     struct reading *reading = reading_of(ui);
-    bool other = !reading->book.layout || article_entry(reading->book.article) != entry;
+    bool other = !reading->book.layout || article_entry(reading->book.article) != place->entry;
     seek_unmark(ui, reading);
     ui_pop_all(ui);
-    history_visit(&ui->history, (struct place){.entry = entry});
-    enum status status = visit(ui, reading, entry, fault);
+    history_visit(&ui->history, *place);
+    enum status status = visit(ui, reading, place->entry, fault);
     if (status) {
-        free(anchor);
+        free(want.anchor);
         return status;
     }
     ui->opened += other;
-    seek_want(reading, kind, 0);
-    reading->want.anchor = anchor;
+    seek_want(reading, WANT_NOTHING, 0);
+    reading->want = want;
     seek_start(ui, reading);
     return STATUS_OK;
 }
@@ -198,12 +199,22 @@ static enum status go(struct ui *ui, uint32_t entry, enum want_kind kind, char *
 enum status reading_go(struct ui *ui, uint32_t entry, const char *fragment, struct fault *fault)
 {
     char *anchor = fragment && *fragment ? strdup(fragment) : NULL;
-    return go(ui, entry, anchor ? WANT_ANCHOR : WANT_PAGE, anchor, fault);
+    const struct place place = {.entry = entry};
+    return go(ui, &place, (struct want){.kind = anchor ? WANT_ANCHOR : WANT_PAGE, .anchor = anchor}, fault);
 }
 
 enum status reading_go_last(struct ui *ui, uint32_t entry, struct fault *fault)
 {
-    return go(ui, entry, WANT_LAST, NULL, fault);
+    const struct place place = {.entry = entry};
+    return go(ui, &place, (struct want){.kind = WANT_LAST}, fault);
+}
+
+enum status reading_go_found(struct ui *ui, const struct place *place, struct fault *fault)
+{
+    const struct want want = {.kind = place->position ? WANT_POSITION : WANT_PAGE,
+                              .value = place->position,
+                              .mark = place->position};
+    return go(ui, place, want, fault);
 }
 
 void reading_jump(struct ui *ui, uint64_t position)
@@ -213,7 +224,8 @@ void reading_jump(struct ui *ui, uint64_t position)
     if (!reading->book.layout)
         return;
     seek_unmark(ui, reading);
-    history_visit(&ui->history, (struct place){article_entry(reading->book.article), position});
+    history_visit(&ui->history,
+                  (struct place){.entry = article_entry(reading->book.article), .position = position});
     seek_want(reading, WANT_POSITION, position);
     seek_start(ui, reading);
 }
@@ -222,7 +234,7 @@ void reading_step(struct ui *ui, int step)
 {
     struct reading *reading = reading_of(ui);
     struct fault fault = {0};
-    struct place place;
+    struct place place, from = ui->history.places[ui->history.at];
     if (!history_step(&ui->history, step, &place)) {
         if (step < 0 && ui_leave(ui))
             ui->stale = true;
@@ -230,10 +242,13 @@ void reading_step(struct ui *ui, int step)
     }
     ui_pop_all(ui);
     seek_unmark(ui, reading);
-    if (visit(ui, reading, place.entry, &fault))
-        return;
-    seek_want(reading, WANT_POSITION, place.position);
-    seek_start(ui, reading);
+    if (!visit(ui, reading, place.entry, &fault)) {
+        seek_want(reading, WANT_POSITION, place.position);
+        seek_start(ui, reading);
+    }
+    /* Over what was read before. */
+    if (step < 0 && from.search && search_return(ui, &from))
+        ui->stale = true;
 }
 
 enum status reading_turn(struct ui *ui, uint32_t number, struct fault *fault)

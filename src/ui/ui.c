@@ -11,6 +11,7 @@
 #include "ui/frame.h"
 #include "ui/importer.h"
 #include "ui/reading.h"
+#include "ui/search.h"
 #include "ui/visit.h"
 
 #define FONT_LEAST 12u
@@ -143,6 +144,7 @@ void ui_free(struct ui *ui)
         return;
     visit_free(ui);
     ui_pop_all(ui);
+    search_forget(ui);
     drag_end(ui);
     frame_clear_all(ui);
     surface_free(ui->surface);

@@ -8,6 +8,9 @@
 
 #include <minizip/zip.h>
 
+#include "search/search.h"
+#include "search/writer.h"
+
 int desk_open(void **state)
 {
     struct desk *desk = calloc(1, sizeof *desk);
@@ -90,6 +93,31 @@ void desk_picture(struct desk *desk, const char *name, SDL_Surface *surface)
     assert_non_null(zip);
     put(zip, name, bytes, size);
     assert_int_equal(zipClose(zip, NULL), ZIP_OK);
+}
+
+void desk_index(struct desk *desk)
+{
+    char path[128];
+    struct bundle *bundle;
+    snprintf(path, sizeof path, "%s/search.db", desk->folder);
+    assert_int_equal(bundle_open(desk->path, &bundle, NULL), STATUS_OK);
+    assert_int_equal(writer_make(bundle, path, NULL), STATUS_OK);
+    bundle_close(bundle);
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    assert_int_equal(fseek(file, 0, SEEK_END), 0);
+    size_t size = (size_t)ftell(file);
+    char *bytes = malloc(size);
+    assert_non_null(bytes);
+    rewind(file);
+    assert_int_equal(fread(bytes, 1, size, file), size);
+    assert_int_equal(fclose(file), 0);
+    assert_int_equal(unlink(path), 0);
+    zipFile zip = zipOpen64(desk->path, APPEND_STATUS_ADDINZIP);
+    assert_non_null(zip);
+    put(zip, SEARCH_ENTRY, bytes, size);
+    assert_int_equal(zipClose(zip, NULL), ZIP_OK);
+    free(bytes);
 }
 
 void desk_damage(struct desk *desk, const char *text)

@@ -42,6 +42,9 @@ void desk_damage(struct desk *desk, const char *text);
 /* Adds a PNG of the surface (under 64 KB) to the bundle made last, before it is opened. */
 void desk_picture(struct desk *desk, const char *name, SDL_Surface *surface);
 
+/* Adds the search index of the bundle made last to it, before it is opened. */
+void desk_index(struct desk *desk);
+
 void desk_act(struct desk *desk, enum action_kind kind);
 void desk_tap(struct desk *desk, int32_t x, int32_t y);
 

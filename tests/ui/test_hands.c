@@ -194,8 +194,9 @@ static void open_shelf(struct desk *desk)
 /* Left, Right, Enter and Esc; the latter two held down are the menu and the home page. */
 static void four_buttons_are_enough(void **state)
 {
-    static const char *labels[] = {"Back",         "Forward",     "Home",    "Library",    "Contents",
-                                   "Smaller text", "Larger text", "Colours", "Lines down", "Close"};
+    static const char *labels[] = {"Back",     "Forward",    "Home",         "Library",
+                                   "Contents", "Search",     "Smaller text", "Larger text",
+                                   "Colours",  "Lines down", "Close"};
     struct desk *desk = *state;
     open_shelf(desk);
     desk_line(desk, "screen shelf");

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "allocation.h"
+#include "base/messages.h"
 #include "desk.h"
 #include "host.h"
 #include "ui/listing.h"
@@ -94,6 +95,46 @@ static void contents_and_reading_on(void **state)
         ACTION_NEXT,           ACTION_NEXT,   ACTION_PREVIOUS,   ACTION_CONTENTS, ACTION_LAST,
         ACTION_FOCUS_PREVIOUS, ACTION_SELECT, ACTION_FOCUS_NEXT, ACTION_SELECT,   ACTION_NONE};
     at_any_moment(*state, book, kinds);
+}
+
+/* What is typed, chosen and found; and the next one finds nothing of it. */
+static void searching(void **state)
+{
+    static const enum action_kind found[] = {ACTION_FIRST,  ACTION_SELECT, ACTION_BACK,
+                                             ACTION_SEARCH, ACTION_MENU,   ACTION_NONE};
+    struct desk *desk = *state;
+    bool done = false;
+    messages_open();
+    messages_choose("zh-Hans");
+    desk_write(desk, library);
+    desk_index(desk);
+    ui_open(desk->ui, desk->path);
+    desk_idle(desk);
+    /* Not each: an index is opened with thousands of them. */
+    for (size_t number = 1; !done; number += number < 3000 ? 7 : 101) {
+        assert_in_range(number, 1, 200000);
+        allocation_fail(number);
+        static const enum action_kind open[] = {ACTION_SEARCH, ACTION_NONE};
+        look_around(desk, open);
+        for (const char *letter = "erjia\b"; *letter; letter++) {
+            static const enum action_kind none[] = {ACTION_FORWARD, ACTION_NONE};
+            assert_true(ui_act(desk->ui, &(struct action){.kind = ACTION_TYPE, .code = (uint32_t)*letter}));
+            look_around(desk, none);
+        }
+        look_around(desk, found);
+        done = allocation_count() < number;
+        allocation_fail(0);
+        ui_reset(desk->ui);
+        desk_idle(desk);
+        desk_line(desk, "entry README.md");
+        desk_act(desk, ACTION_SEARCH);
+        desk_text(desk);
+        desk_idle(desk);
+        desk_line(desk, "typed ");
+        desk_act(desk, ACTION_HOME);
+        desk_idle(desk);
+    }
+    messages_choose("en");
 }
 
 /* Into each row of each page of the maintenance screen and back; every question is answered with Back. */
@@ -243,6 +284,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(folders, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(contents_of_folders, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(contents_and_reading_on, desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(searching, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(maintenance, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(visitors, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(a_page_that_is_dragged, desk_open, desk_close),

@@ -72,7 +72,7 @@ struct hand {
      BIT(ACTION_LAST) | BIT(ACTION_BACK) | BIT(ACTION_FORWARD) | BIT(ACTION_HOME) | BIT(ACTION_SHELF) |      \
      BIT(ACTION_CONTENTS) | BIT(ACTION_MENU) | BIT(ACTION_SELECT) | BIT(ACTION_FOCUS_NEXT) |                 \
      BIT(ACTION_FOCUS_PREVIOUS) | BIT(ACTION_LARGER) | BIT(ACTION_SMALLER) | BIT(ACTION_THEME) |             \
-     BIT(ACTION_LINES) | BIT(ACTION_JUMP) | BIT(ACTION_MAINTENANCE))
+     BIT(ACTION_LINES) | BIT(ACTION_JUMP) | BIT(ACTION_SEARCH) | BIT(ACTION_TYPE) | BIT(ACTION_MAINTENANCE))
 #define FOUR_BUTTONS                                                                                         \
     (BIT(ACTION_LEFT) | BIT(ACTION_RIGHT) | BIT(ACTION_SELECT) | BIT(ACTION_BACK) | BIT(ACTION_MENU) |       \
      BIT(ACTION_HOME) | BIT(ACTION_MAINTENANCE))
@@ -277,6 +277,59 @@ static void expect(struct desk *desk, const struct hand *hand, const char *line)
         fail_msg("by %s: nothing begins with “%s” in:\n%s", hand->name, line, desk_text(desk));
 }
 
+/* From one key to another: by the focus, or with a finger. */
+static void spell(struct desk *desk, const struct hand *hand, const char *letters)
+{
+    for (; *letters; letters++)
+        press(desk, hand, (char[]){*letters, '\0'});
+}
+
+/* The hit, as `choose` does it. */
+static void choose_hit(struct desk *desk, const struct hand *hand, const char *label)
+{
+    char line[80];
+    snprintf(line, sizeof line, "row %s", label);
+    if (!touches(hand)) {
+        walk_to(desk, hand, line);
+        return;
+    }
+    const struct list *list = (const struct list *)desk->ui->screens[desk->ui->depth - 1];
+    uint32_t row = row_shown(desk, line);
+    assert_int_not_equal(row, UINT32_MAX);
+    tap_box(desk, hand, list_box(desk->ui, list, row));
+}
+
+/* A word is typed, mended and found; its article is read, and the hits are there again. */
+static void look_for(struct desk *desk, const struct hand *from)
+{
+    /* Up and down lead from row to row there, left and right from key to key. */
+    struct hand along = *from, *hand = &along;
+    if (from == &keyboard) {
+        along.onward = ACTION_RIGHT;
+        along.inward = ACTION_LEFT;
+    }
+    from_menu(desk, from, "Search");
+    expect(desk, hand, "screen search");
+    spell(desk, hand, "fz");
+    press(desk, hand, "Delete");
+    spell(desk, hand, "irst");
+    expect(desk, hand, "typed first");
+    press(desk, hand, "Hide");
+    press(desk, hand, "Keys");
+    press(desk, hand, "123");
+    spell(desk, hand, "1");
+    press(desk, hand, "Clear");
+    press(desk, hand, "ABC");
+    spell(desk, hand, "first");
+    choose_hit(desk, hand, "A | First.");
+    expect(desk, hand, "entry a.md");
+    from_menu(desk, from, "Back");
+    expect(desk, hand, "screen search");
+    expect(desk, hand, "typed first");
+    press_back(desk, hand);
+    expect(desk, hand, "screen reading");
+}
+
 /* What a reader does. */
 static void read_on(struct desk *desk, const struct hand *hand)
 {
@@ -302,6 +355,7 @@ static void read_on(struct desk *desk, const struct hand *hand)
     expect(desk, hand, "screen contents");
     press_back(desk, hand);
     expect(desk, hand, "screen reading");
+    look_for(desk, hand);
     follow(desk, hand, "p.png");
     expect(desk, hand, "screen picture");
     if (touches(hand))

@@ -157,7 +157,7 @@ static void menu_does_what_it_says(void **state)
     desk_line(desk, "screen reading");
     /* Text size keeps the menu. */
     desk_act(desk, ACTION_MENU);
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < 4; i++)
         desk_act(desk, ACTION_NEXT);
     desk_line(desk, "button Larger text *");
     desk_act(desk, ACTION_SELECT);

@@ -1,0 +1,128 @@
+#include "ui/inquiry.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/messages.h"
+
+void inquiry_free(struct inquiry *inquiry)
+{
+    search_close(inquiry->search);
+    suggest_free(inquiry->suggest);
+    *inquiry = (struct inquiry){0};
+}
+
+static void begin(struct inquiry *inquiry)
+{
+    struct fault fault = {0};
+    inquiry->count = 0;
+    inquiry->asked = inquiry->looking = false;
+    if (!inquiry->search || !*inquiry->query)
+        return;
+    enum status status = search_ask(inquiry->search, inquiry->query, INQUIRY_HITS, &fault);
+    inquiry->asked = inquiry->looking = !status;
+    inquiry->failed = status == STATUS_NO_MEMORY;
+}
+
+void inquiry_ask(struct inquiry *inquiry, const struct typing *typing)
+{
+    char query[TYPING_MOST + 1];
+    typing_query(typing, query);
+    if (!strcmp(query, inquiry->query) && !inquiry->failed)
+        return;
+    snprintf(inquiry->query, sizeof inquiry->query, "%s", query);
+    inquiry->failed = false;
+    begin(inquiry);
+}
+
+/* Without memory this is tried again with the next key. */
+static bool open(struct ui *ui, struct inquiry *inquiry)
+{
+    struct fault fault = {0};
+    if (inquiry->search || inquiry->failed)
+        return false;
+    if (search_open(ui->bundle, ui->publication, &inquiry->search, &fault))
+        inquiry->failed = true;
+    begin(inquiry);
+    return true;
+}
+
+static bool open_suggest(struct ui *ui, struct inquiry *inquiry)
+{
+    inquiry->suggest = suggest_new(ui->bundle, ui->publication, ui_region() == REGION_TC);
+    inquiry->counting = inquiry->suggest;
+    return inquiry->suggest;
+}
+
+/* Another number: other hits, in another order, or more is known of one. */
+static uint64_t sum_of(const struct inquiry *inquiry)
+{
+    uint64_t sum = inquiry->count;
+    for (uint32_t i = 0; i < inquiry->count; i++) {
+        const struct search_hit *hit = inquiry_hit(inquiry, i);
+        sum = sum * 31 + hit->entry + hit->settled;
+    }
+    return sum;
+}
+
+/* Whether there is something new to be shown. */
+static bool look(struct inquiry *inquiry)
+{
+    struct fault fault = {0};
+    inquiry->looking = search_step(inquiry->search, &fault);
+    inquiry->failed = fault.status == STATUS_NO_MEMORY;
+    inquiry->count = search_count(inquiry->search);
+    uint64_t before = inquiry->sum;
+    inquiry->sum = sum_of(inquiry);
+    return inquiry->sum != before || !inquiry->looking;
+}
+
+bool inquiry_more(struct ui *ui, struct inquiry *inquiry, bool pinyin, bool *changed)
+{
+    *changed = false;
+    if (!inquiry->shown)
+        return false;
+    if (open(ui, inquiry)) {
+        *changed = true;
+        return true;
+    }
+    if (pinyin && !inquiry->suggest && open_suggest(ui, inquiry))
+        return true;
+    inquiry->count_next = inquiry->counting && (inquiry->count_next || !inquiry->looking);
+    if (inquiry->count_next) {
+        inquiry->counting = suggest_step(inquiry->suggest);
+        inquiry->count_next = false;
+        *changed = !inquiry->counting;
+        return true;
+    }
+    if (!inquiry->looking)
+        return false;
+    *changed = look(inquiry);
+    inquiry->count_next = true;
+    return true;
+}
+
+const struct search_hit *inquiry_hit(const struct inquiry *inquiry, uint32_t index)
+{
+    return search_hit(inquiry->search, index);
+}
+
+void inquiry_say(const struct inquiry *inquiry, char *out, size_t size)
+{
+    const struct fault *fault = inquiry->search ? search_fault(inquiry->search) : NULL;
+    uint32_t count = inquiry->count;
+    if (inquiry->failed)
+        snprintf(out, size, "%s", _("There is not enough memory to look for this."));
+    else if (!*inquiry->query)
+        snprintf(out, size, "%s", fault ? fault->sentence : _("Type a word or the title of an article."));
+    else if (!inquiry->search || (inquiry->looking && !count))
+        snprintf(out, size, "%s", _("Still looking …"));
+    else if (!count)
+        snprintf(out, size, "%s", _("Nothing found."));
+    else if (inquiry->looking)
+        snprintf(out, size,
+                 ngettext("Still looking … %u article so far", "Still looking … %u articles so far", count),
+                 count);
+    else
+        snprintf(out, size, ngettext("%u article", "%u articles", count), count);
+}
