@@ -183,12 +183,12 @@ static bool act_typing(struct ui *ui, struct screen *screen, const struct action
 
 bool ui_act(struct ui *ui, const struct action *action)
 {
-    if (action->kind == ACTION_NONE)
+    struct screen *screen = top(ui);
+    if (action->kind == ACTION_NONE || (action->kind == ACTION_TYPE && !screen->kind->types))
         return true;
     ui->touched = ui->now.ms;
     if (visit_act(ui, action))
         return true;
-    struct screen *screen = top(ui);
     /* Whatever else is meant, a finger does not move the page any more. A swipe ends the drag that it was. */
     if (action->kind != ACTION_DRAG && action->kind != ACTION_SWIPE)
         drag_end(ui);
@@ -199,8 +199,6 @@ bool ui_act(struct ui *ui, const struct action *action)
     if (screen->kind->types && act_typing(ui, screen, action))
         return true;
     switch (action->kind) {
-    case ACTION_TYPE:
-        break;
     case ACTION_LEFT:
     case ACTION_RIGHT:
         return act_sideways(ui, action);
