@@ -87,6 +87,73 @@ class Window(Driver):
         self.assertEqual(self.picture(), turned)
 
 
+class Search(Driver):
+    """Where things are on 1280×800: the first character above the keys, the first hit, and the button at the top left."""
+    CHARACTER, HIT, BACK = ("95", "540"), ("640", "125"), ("110", "36")
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.environment["LANGUAGE"] = "zh_CN"
+
+    def touch(self, place):
+        return self.press("mousemove", *place, "click", "1")
+
+    def found(self, *arguments):
+        book = os.path.join(self.folder.name, "wells.zip")
+        with zipfile.ZipFile(book, "w") as out:
+            out.writestr("README.md", "# 河边\n\n[井](well.md)\n\n" + "春天来了，河水涨到台阶下面。" * 20)
+            out.writestr("well.md", "# 井水的安全\n\n打水以前先看看井边。\n")
+            out.writestr("far.md", "# 远\n\n路还长。\n")
+        reader = self.start(book, "--size", "1280x800", *arguments)
+        self.settled(reader.pid)
+        home = self.picture()
+        self.press("key", "Tab")
+        self.press("key", "Return")
+        self.settled(reader.pid)
+        well = self.picture()
+        self.press("key", "h")
+        self.settled(reader.pid)
+        self.assertEqual(self.picture(), home)
+        self.press("key", "slash")
+        self.settled(reader.pid)
+        empty = self.picture()
+        # Its letters mean the home page, leaving and the contents anywhere else.
+        for letter in "jing":
+            self.press("key", letter)
+        self.settled(reader.pid)
+        self.touch(self.CHARACTER)
+        self.settled(reader.pid)
+        hits = self.picture()
+        self.touch(self.HIT)
+        self.settled(reader.pid)
+        self.assertEqual(self.picture(), well)
+        self.press("key", "Escape")
+        self.settled(reader.pid)
+        back = self.picture()
+        self.touch(self.BACK)
+        self.settled(reader.pid)
+        self.assertEqual(self.picture(), home)
+        self.press("key", "slash")
+        self.settled(reader.pid)
+        # What was typed before is gone; and what was left was as it had been, but for the focus on the hit.
+        self.assertEqual(self.picture(), empty)
+        same = sum(a == b for a, b in zip(hits, back))
+        self.assertGreater(same, len(hits) * 9 // 10)
+        return reader
+
+    def test_a_character_is_touched_and_a_hit_opened(self):
+        reader = self.found()
+        self.xdotool("key", "ctrl+q")
+        self.assertEqual(reader.wait(30), 0)
+
+    def test_so_it_is_on_a_kiosk_behind_its_sandbox(self):
+        config = os.path.join(self.folder.name, "slipcase.conf")
+        with open(config, "w") as out:
+            out.write("[visitor]\nattract = 0\n[screen]\npixel-shift = no\n")
+        self.found("--kiosk", "--config", config)
+
+
 class SmallScreen(Driver):
     SCREEN = "480x320"
 
