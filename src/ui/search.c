@@ -287,7 +287,7 @@ static enum status search_describe(struct ui *ui, struct screen *screen, struct 
     uint32_t begin, end, at[PARTS];
     for (uint32_t part = 0; part < PARTS; part++)
         at[part] = search->part == part ? search->at : BUTTON_NONE;
-    inquiry_say(&search->inquiry, sentence, sizeof sentence);
+    search_page_say(search, sentence, sizeof sentence);
     enum status status = buffer_print(out, "typed %s\nsentence %s\n", search->typing.text, sentence);
     if (!status)
         status = describe_buttons(search->tops, TOPS, at[PART_TOP], out);

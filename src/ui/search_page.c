@@ -174,6 +174,16 @@ static void set_field(struct ui *ui, struct sheet *sheet, const struct search_sc
                    INK_LINK);
 }
 
+void search_page_say(const struct search_screen *search, char *out, size_t size)
+{
+    const struct inquiry *inquiry = &search->inquiry;
+    /* Letters that wait for characters are often no word. */
+    if (search->choice_count && inquiry->asked && !inquiry->looking && !inquiry->count)
+        snprintf(out, size, "%s", _("Touch the character that you mean."));
+    else
+        inquiry_say(inquiry, out, size);
+}
+
 /* Before there are hits it stands where they will; then it is a line above them. */
 static void set_sentence(struct ui *ui, struct sheet *sheet, const struct search_screen *search)
 {
@@ -181,7 +191,7 @@ static void set_sentence(struct ui *ui, struct sheet *sheet, const struct search
     struct sheet_style style = {
         .font = {.size = ui_folio_size(ui->width, ui->height), .region = (uint8_t)ui_region()},
         .ink = INK_QUIET};
-    inquiry_say(&search->inquiry, sentence, sizeof sentence);
+    search_page_say(search, sentence, sizeof sentence);
     if (search->list.count) {
         sheet_line(sheet, &style, search->sentence, sentence);
         return;

@@ -118,6 +118,7 @@ static void touched_characters_find(struct desk *desk, bool index)
     press(desk, "删去");
     desk_line(desk, "typed ");
     spell(desk, "shuita");
+    desk_line(desk, "sentence 点一下要的字。");
     press(desk, "水");
     /* What is left of the letters waits for the next one, and the character before is looked for. */
     desk_line(desk, "typed 水ta");
