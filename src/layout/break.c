@@ -102,7 +102,21 @@ static bool forbidden(const struct para *para, uint32_t last, uint32_t i)
     /* The number of a note, an exponent: with what it stands at. */
     if (last == i - 1 && span->style & STYLE_SUPERSCRIPT && !(spans[before->span].style & STYLE_SUPERSCRIPT))
         return true;
-    return (span->ruby && last == i - 1 && before->span == atom->span) || digit_before_unit(para, last, i);
+    return digit_before_unit(para, last, i);
+}
+
+/* A reading stands over atom i and the one before it, and there is no space between them (R1). */
+static bool under_one_reading(const struct para *para, uint32_t i)
+{
+    const struct atom *atom = &para->atoms[i];
+    return para->text->spans[atom->span].ruby && atom[-1].span == atom->span && atom[-1].kind != KIND_SPACE;
+}
+
+/* No line begins here, unless what holds the atom is wider than any. */
+static void hold(struct atom *atom)
+{
+    if (atom->flags & ATOM_BREAK)
+        atom->flags ^= ATOM_BREAK | ATOM_HELD;
 }
 
 static bool narrow(const struct atom *atom)
@@ -165,6 +179,8 @@ static void refine(struct para *para)
             atom->flags |= ATOM_BREAK;
         if (atom->flags & ATOM_BREAK && forbidden(para, last, i))
             atom->flags &= (uint16_t)~ATOM_BREAK;
+        else if (under_one_reading(para, i))
+            hold(atom);
     }
 }
 
@@ -197,7 +213,7 @@ static enum status keep_words(struct setter *setter, struct para *para)
         struct atom *atom = &para->atoms[i];
         if (is_letter_of_words(atom) && is_letter_of_words(atom - 1) &&
             !ubrk_isBoundary(setter->words, (int32_t)atom->begin))
-            atom->flags &= (uint16_t)~ATOM_BREAK;
+            hold(atom);
     }
     return STATUS_OK;
 }

@@ -247,9 +247,14 @@ static enum status find_chains(struct setter *setter, struct fitting *fitting, u
     return status;
 }
 
-/* A mark that may not begin or end a line (B2). A character before which UAX #14 sees no opportunity is a small kana. */
-static bool impolite(const struct atom *before, const struct atom *atom)
+/* Whether a line before atom k, which no opportunity stands before, would begin or end with a mark that may not (B2). A character
+ * before which UAX #14 sees no opportunity is a small kana. */
+static bool impolite(const struct para *para, const struct sum *sums, uint32_t k)
 {
+    const struct atom *atom = &para->atoms[k],
+                      *before = &para->atoms[sums[k].solid > 0 ? sums[k].solid - 1 : 0];
+    if (atom->flags & ATOM_HELD)
+        return false;
     return (atom->kind >= KIND_CLOSE && atom->kind <= KIND_DASH) || atom->kind == KIND_HAN ||
            before->kind == KIND_OPEN;
 }
@@ -270,8 +275,7 @@ static bool open_long_words(struct para *para, const struct sum *sums, const str
         if (solid > begin && sums[solid].width - sums[begin].width + (hyphen ? para->hyphen : 0) > least) {
             found = true;
             for (uint32_t k = begin + 1; k < solid; k++)
-                if (para->atoms[k].kind != KIND_SPACE &&
-                    (anywhere || !impolite(&para->atoms[k - 1], &para->atoms[k])))
+                if (para->atoms[k].kind != KIND_SPACE && (anywhere || !impolite(para, sums, k)))
                     para->atoms[k].flags |= ATOM_BREAK | ATOM_EMERGENCY;
         }
         begin = i;

@@ -25,6 +25,7 @@ enum atom_flag {
     ATOM_BREAK = 1 << 0,     /* a line may begin here */
     ATOM_EMERGENCY = 1 << 1, /* … only because a word is too long for any line */
     ATOM_PART = 1 << 8,      /* … between the letters of an address */
+    ATOM_HELD = 1 << 9,      /* a line might begin here, did a word or a reading not hold it */
     ATOM_WIDE = 1 << 2,      /* full width */
     ATOM_SQUEEZES = 1 << 3,  /* a full-width mark whose blank half may go */
     ATOM_UPRIGHT = 1 << 4,

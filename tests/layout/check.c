@@ -140,7 +140,7 @@ static bool endless(const struct checker *c, const struct known *known, uint32_t
     return (int32_t)marks + 2 >= c->geometry.measure / c->geometry.em;
 }
 
-/* Characters under a reading do not move apart. */
+/* Characters under a reading do not move apart when a line is justified. */
 static bool has_reading(const struct block *block)
 {
     for (uint32_t i = 0; i < block->text.span_count; i++)
@@ -208,7 +208,7 @@ static void check_line(struct checker *c, const struct page *page, uint32_t firs
     uint32_t head = code_at(known->bytes, begin);
     bool narrow_dots = head == 0x2026 && begin + 3 < known->size && code_at(known->bytes, begin + 3) < 0x2026;
     if (among(head, never_first) && begin > 0 && known->bytes[begin - 1] != '\n' && !narrow_dots &&
-        !endless(c, known, begin) && !has_reading(known->block))
+        !endless(c, known, begin))
         fail(c, "page %u: B2: a line begins with \"%.12s\"", page->number, known->bytes + begin);
     if (!ends && known->bytes[stop] != '\n' && among(code_at(known->bytes, last), "「『【（《〈〔"))
         fail(c, "page %u: B2: a line ends with \"%.12s\"", page->number, known->bytes + last);
