@@ -11,6 +11,7 @@
 #include "document/parse.h"
 #include "fake_metrics.h"
 #include "layout/para.h"
+#include "layout/set.h"
 
 /* A text of the article: a block's or a cell's. */
 struct known {
@@ -220,11 +221,14 @@ static void check_line(struct checker *c, const struct page *page, uint32_t firs
         fail(c, "page %u: B3: %.12s is split", page->number, known->bytes + last);
     bool justified =
         known->block->kind == BLOCK_PARAGRAPH && known->block->align == ALIGN_START && !known->block->caption;
+    /* By how much it does not reach the edge that it runs to. */
+    const struct setter none = {0};
+    fixed lack = set_rtl(&none, known->block) ? left - FIXED(c->geometry.left) : measure - right;
     /* Only a line that would be torn open may be left ragged: Han characters stretch to a quarter of an em apart. */
-    bool can = !has_reading(known->block) && measure - right <= (fixed)pairs * FIXED(c->geometry.em) / 4;
-    if (justified && !ends && can && (right < measure - FIXED_ONE / 2 || right > measure + FIXED_ONE / 2))
-        fail(c, "page %u: J4: a line ends at %d instead of %d: %.*s", page->number, right, measure,
-             (int)(stop - begin), known->bytes + begin);
+    bool can = !has_reading(known->block) && lack <= (fixed)pairs * FIXED(c->geometry.em) / 4;
+    if (justified && !ends && can && (lack > FIXED_ONE / 2 || lack < -FIXED_ONE / 2))
+        fail(c, "page %u: J4: a line ends %d before its edge: %.*s", page->number, lack, (int)(stop - begin),
+             known->bytes + begin);
 }
 
 static int by_place(const void *a, const void *b)
