@@ -58,7 +58,7 @@ static bool open_suggest(struct ui *ui, struct inquiry *inquiry)
 static uint64_t sum_of(const struct inquiry *inquiry)
 {
     uint64_t sum = inquiry->count;
-    for (uint32_t i = 0; i < inquiry->count; i++) {
+    for (uint32_t i = inquiry->from; i < inquiry->to && i < inquiry->count; i++) {
         const struct search_hit *hit = inquiry_hit(inquiry, i);
         sum = sum * 31 + hit->entry + hit->settled;
     }

@@ -16,13 +16,14 @@ struct inquiry {
     struct search *search;   /* NULL: not opened yet, or `failed` */
     struct suggest *suggest; /* NULL: not opened yet, or nobody types pinyin */
     char query[TYPING_MOST + 1];
-    bool asked;      /* there is something to look for */
-    bool looking;    /* and there is more to be found */
-    bool counting;   /* of `suggest` */
-    bool count_next; /* its turn is next */
-    bool failed;     /* memory gave out */
-    uint32_t count;  /* hits */
-    uint64_t sum;    /* over what is known of them */
+    bool asked;        /* there is something to look for */
+    bool looking;      /* and there is more to be found */
+    bool counting;     /* of `suggest` */
+    bool count_next;   /* its turn is next */
+    bool failed;       /* memory gave out */
+    uint32_t count;    /* hits */
+    uint32_t from, to; /* those that are shown: only what is found out about them is news */
+    uint64_t sum;      /* over that */
 };
 
 void inquiry_free(struct inquiry *inquiry);

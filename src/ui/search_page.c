@@ -221,7 +221,8 @@ static void set_choices(struct ui *ui, struct sheet *sheet, const struct search_
 
 void search_page_dress(struct ui *ui, struct screen *screen, struct sheet *sheet)
 {
-    const struct search_screen *search = (const struct search_screen *)screen;
+    struct search_screen *search = (struct search_screen *)screen;
+    list_shown(&search->list, &search->inquiry.from, &search->inquiry.to);
     uint32_t tops = search->away ? TOPS : TOP_KEYS;
     button_draw(ui, sheet, search->tops, tops, search->part == PART_TOP ? search->at : BUTTON_NONE);
     set_field(ui, sheet, search);
