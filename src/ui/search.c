@@ -61,7 +61,8 @@ static struct list_row search_row(struct ui *ui, struct screen *screen, uint32_t
 {
     const struct search_hit *hit = inquiry_hit(&((struct search_screen *)screen)->inquiry, index);
     (void)ui;
-    return (struct list_row){.label = hit->title, .detail = *hit->snippet ? hit->snippet : NULL};
+    return (struct list_row){.label = hit->title,
+                             .detail = *hit->snippet && !search_page_titled(hit) ? hit->snippet : NULL};
 }
 
 /* The screen is kept aside while the hit is read. */

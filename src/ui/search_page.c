@@ -273,13 +273,18 @@ static void set_snippet(struct sheet *sheet, struct sheet_style style, struct bo
     set_part(sheet, &style, &box, hit->snippet + hit->end);
 }
 
+bool search_page_titled(const struct search_hit *hit)
+{
+    return *hit->snippet && !strcmp(hit->snippet, hit->title);
+}
+
 void search_page_row(struct ui *ui, struct screen *screen, uint32_t index, struct list_place *place)
 {
     const struct search_screen *search = (const struct search_screen *)screen;
     const struct search_hit *hit = inquiry_hit(&search->inquiry, index);
     struct box box = place->box;
     int32_t em = ui_text_size(ui), thin = em / 20 + 1;
-    bool two = hit->settled && *hit->snippet;
+    bool titled = search_page_titled(hit), two = hit->settled && *hit->snippet && !titled;
     /* On a low screen both are smaller. */
     if (row_height(ui) > box.height)
         em = box.height / 3 > 12 ? least(em, box.height / 3) : 12;
@@ -299,7 +304,10 @@ void search_page_row(struct ui *ui, struct screen *screen, uint32_t index, struc
     box.width -= em * 5 / 4;
     box.y += (box.height - first - second) / 2;
     box.height = first;
-    sheet_line(place->sheet, &title, box, hit->settled ? hit->title : "…");
+    if (titled)
+        set_snippet(place->sheet, title, box, hit);
+    else
+        sheet_line(place->sheet, &title, box, hit->settled ? hit->title : "…");
     box.y += first;
     box.height = second;
     if (two)

@@ -40,6 +40,9 @@ void search_page_place(struct ui *ui, struct search_screen *search);
 /* What there is to say. */
 void search_page_say(const struct search_screen *search, char *out, size_t size);
 
+/* Whether it was found in the title, which is not said twice. */
+bool search_page_titled(const struct search_hit *hit);
+
 /* Of struct list_kind. */
 void search_page_dress(struct ui *ui, struct screen *screen, struct sheet *sheet);
 void search_page_row(struct ui *ui, struct screen *screen, uint32_t index, struct list_place *place);

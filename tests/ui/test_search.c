@@ -113,7 +113,7 @@ static void touched_characters_find(struct desk *desk, bool index)
     press(desk, "井");
     desk_line(desk, "typed 井");
     desk_line(desk, "sentence 3 篇");
-    desk_begins(desk, "row 井水的安全 | ");
+    desk_line(desk, "row 井水的安全");
     desk_begins(desk, "row 北京 | 城里有许多老井。");
     press(desk, "删去");
     desk_line(desk, "typed ");
