@@ -95,7 +95,8 @@ static const char *script_label(const struct keyboard *keyboard)
 
 static const char *label_of(const struct keyboard *keyboard, const struct key *key)
 {
-    static const char *const first[] = {"ABC", "ABC", "あ", "ㅂ"};
+    /* What the first row begins with again. */
+    static const char *const first[] = {"qwe", "qwe", "あか", "ㅂㅈ"};
     switch ((enum key_kind)key->kind) {
     case KEY_DELETE:
         return _("Delete");

@@ -32,6 +32,9 @@ void search_focus_keep(struct search_screen *search)
 {
     if (search->list.focus >= search->list.count)
         search->list.focus = search->list.count ? search->list.count - 1 : 0;
+    /* The last character is chosen: what it finds comes next. */
+    if (search->part == PART_CHOICES && !search->choice_count)
+        search_focus_set(search, PART_HITS, search->list.focus);
     if (search->part == PART_HITS)
         return;
     if (search->part != PART_TOP && !search_focus_count(search, search->part)) {
