@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/messages.h"
+#include "document/language.h"
 #include "ui/follow.h"
 #include "ui/menu.h"
 #include "ui/reading.h"
@@ -325,6 +325,7 @@ static struct screen *search_new(struct ui *ui)
         return NULL;
     search->list = (struct list){.screen.kind = &search_kind, .kind = &list_kind};
     search->part = PART_KEYS;
+    search->region = (uint8_t)language_region(publication_language(ui->publication), ui_region());
     search->serial = ++ui->searches;
     return &search->list.screen;
 }

@@ -288,7 +288,7 @@ void search_page_row(struct ui *ui, struct screen *screen, uint32_t index, struc
     /* On a low screen both are smaller. */
     if (row_height(ui) > box.height)
         em = box.height / 3 > 12 ? least(em, box.height / 3) : 12;
-    struct sheet_style title = {.font = {.size = (uint16_t)em, .region = (uint8_t)ui_region()},
+    struct sheet_style title = {.font = {.size = (uint16_t)em, .region = search->region},
                                 .ink = hit->settled ? INK_TEXT : INK_QUIET},
                        snippet = title;
     snippet.font.size = snippet_size(ui, em);

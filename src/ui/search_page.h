@@ -18,6 +18,7 @@ struct search_screen {
     uint32_t serial;  /* of struct place */
     struct typing typing;
     struct inquiry inquiry;
+    uint8_t region; /* enum region of titles: the bundle's language, or that of the messages */
     struct keyboard keyboard;
     bool away;      /* the keys are put away */
     enum part part; /* where the focus is; of the hits that is list.focus */
