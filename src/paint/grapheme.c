@@ -49,6 +49,21 @@ static bool split_simple(const char *text, uint32_t size, struct cluster *out, u
     return true;
 }
 
+/* Adds the cluster text[begin..end), in pieces if it is too long. */
+static void add_cut(const char *text, uint32_t begin, uint32_t end, struct cluster *out, uint32_t *count)
+{
+    uint32_t codes = 0, at = begin;
+    for (uint32_t code; at < end && end - begin > GRAPHEME_MOST; codes++) {
+        if (codes == GRAPHEME_MOST) {
+            out[(*count)++] = (struct cluster){.begin = begin, .end = at};
+            begin = at;
+            codes = 0;
+        }
+        at += (uint32_t)utf8_decode(text + at, end - at, &code);
+    }
+    out[(*count)++] = (struct cluster){.begin = begin, .end = end};
+}
+
 enum status graphemes_split(struct graphemes *graphemes, const char *text, uint32_t size, struct cluster *out,
                             uint32_t *count)
 {
@@ -62,7 +77,7 @@ enum status graphemes_split(struct graphemes *graphemes, const char *text, uint3
     int32_t end = 0;
     for (int32_t begin = 0; U_SUCCESS(error) && (end = ubrk_next(graphemes->breaks)) != UBRK_DONE;
          begin = end)
-        out[(*count)++] = (struct cluster){.begin = (uint32_t)begin, .end = (uint32_t)end};
+        add_cut(text, (uint32_t)begin, (uint32_t)end, out, count);
     utext_close(&utext);
     return U_SUCCESS(error) ? STATUS_OK : STATUS_NO_MEMORY;
 }

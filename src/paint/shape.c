@@ -311,11 +311,19 @@ static bool is_plain_em(const struct job *job, const struct cluster *cluster)
     return cluster->face <= FACE_CJK_REST && choose_is_em(code) && length == cluster->end - cluster->begin;
 }
 
-/* The run of one face that starts at out[at]: those whose advances are known without shaping stand alone. */
+/* So many marks on a letter that they may be a piece of more. */
+static bool is_tower(const struct cluster *cluster)
+{
+    return cluster->end - cluster->begin >= GRAPHEME_MOST;
+}
+
+/* The run of one face that starts at out[at]: those whose advances are known without shaping stand alone, and so does what was
+ * cut, since together it would take HarfBuzz as long as whole. */
 static uint32_t run_end(const struct job *job, uint32_t at)
 {
     uint32_t end = at + 1;
-    while (end < job->count && job->out[end].face == job->out[at].face && !is_plain_em(job, &job->out[end]))
+    while (end < job->count && job->out[end].face == job->out[at].face && !is_plain_em(job, &job->out[end]) &&
+           !is_tower(&job->out[end - 1]) && !is_tower(&job->out[end]))
         end++;
     return end;
 }
