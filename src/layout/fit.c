@@ -227,19 +227,29 @@ static enum status add_node(struct setter *setter, struct fitting *fitting, uint
     return STATUS_OK;
 }
 
+/* No width lies between the two, and neither is the worse place: a line that begins at the first of them is as good. Else ten
+ * thousand places without width would each be tried with each other. */
+static bool same_place(const struct fitting *fitting, uint32_t first, uint32_t second)
+{
+    const struct atom *atoms = fitting->para->atoms;
+    return fitting->sums[first].width == fitting->sums[second].width &&
+           !((atoms[first].flags ^ atoms[second].flags) & (ATOM_EMERGENCY | ATOM_PART));
+}
+
 /* Finds the places where a line can begin, and the cheapest chain of lines to each. The last of them is the end, unless all
  * chains to it cost as much as the ceiling. */
 static enum status find_chains(struct setter *setter, struct fitting *fitting, uint64_t ceiling)
 {
     const struct atom *atoms = fitting->para->atoms;
-    uint32_t end = fitting->segment_end, oldest = 0;
+    uint32_t end = fitting->segment_end, oldest = 0, last = fitting->segment;
     fitting->ceiling = ceiling;
     fitting->count = 0;
     enum status status = add_node(setter, fitting, fitting->segment, 0, 0);
     for (uint32_t i = fitting->segment + 1; i <= end && !status; i++) {
         uint32_t from = 0;
-        if (i != end && !(atoms[i].flags & ATOM_BREAK))
+        if (i != end && (!(atoms[i].flags & ATOM_BREAK) || same_place(fitting, last, i)))
             continue;
+        last = i;
         uint64_t cost = reach(fitting, i, &oldest, &from);
         if (cost < ceiling)
             status = add_node(setter, fitting, i, cost, from);
