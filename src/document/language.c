@@ -126,13 +126,18 @@ static const char *decide(const struct counts *counts)
 const char *language_of(const char *text, size_t size)
 {
     struct counter counter = {.gb2312 = charset_open("gb2312"), .big5 = charset_open("Big5")};
+    /* Behind the last > and the last ) nothing is looked for any more. */
+    size_t tags = size, targets = size;
     for (size_t at = 0; at < size;) {
-        char close = text[at] == '<' ? '>' : at && text[at] == '(' && text[at - 1] == ']' ? ')' : '\0';
-        const char *end = close ? memchr(text + at, close, size - at) : NULL;
+        bool tag = text[at] == '<' && at < tags,
+             target = at && text[at] == '(' && text[at - 1] == ']' && at < targets;
+        const char *end = tag || target ? memchr(text + at, tag ? '>' : ')', size - at) : NULL;
         if (end) {
             at = (size_t)(end - text) + 1;
             continue;
         }
+        tags = tag ? at : tags;
+        targets = target ? at : targets;
         uint32_t code;
         at += utf8_decode(text + at, size - at, &code);
         count(&counter, code);
