@@ -150,8 +150,22 @@ class Search(Driver):
     def test_so_it_is_on_a_kiosk_behind_its_sandbox(self):
         config = os.path.join(self.folder.name, "slipcase.conf")
         with open(config, "w") as out:
-            out.write("[visitor]\nattract = 0\n[screen]\npixel-shift = no\n")
-        self.found("--kiosk", "--config", config)
+            out.write("[visitor]\nattract = 0\n[screen]\npixel-shift = no\n[usage]\ncount = yes\n")
+        state = os.path.join(self.folder.name, "state")
+        self.environment["XDG_STATE_HOME"] = state
+        reader = self.found("--kiosk", "--config", config)
+        reader.terminate()
+        self.assertEqual(reader.wait(30), 0)
+        # It counted what was opened, and wrote nothing of what was typed or found.
+        kept = {}
+        for folder, _, names in os.walk(state):
+            for name in names:
+                with open(os.path.join(folder, name), "rb") as file:
+                    kept[name] = file.read()
+        self.assertTrue(kept)
+        for name, data in kept.items():
+            for word in ("jing", "井", "well", "水"):
+                self.assertNotIn(word.encode(), data + name.encode())
 
 
 class SmallScreen(Driver):
