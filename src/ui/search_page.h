@@ -1,4 +1,4 @@
-/* The search screen's parts and how they are set. Private to search.c and search_page.c. */
+/* The search screen's parts and how they are set. Private to search.c, search_focus.c and search_page.c. */
 #ifndef UI_SEARCH_PAGE_H
 #define UI_SEARCH_PAGE_H
 
