@@ -123,6 +123,9 @@ void inquiry_say(const struct inquiry *inquiry, char *out, size_t size)
         snprintf(out, size,
                  ngettext("Still looking … %u article so far", "Still looking … %u articles so far", count),
                  count);
+    else if (count == INQUIRY_HITS)
+        /* Translators: of all that were found, those that fit best. */
+        snprintf(out, size, _("The %u best articles"), count);
     else
         snprintf(out, size, ngettext("%u article", "%u articles", count), count);
 }

@@ -326,33 +326,34 @@ static void the_keys_can_be_put_away(void **state)
 
 static void many_hits_have_pages(void **state)
 {
-    static char names[80][16], texts[80][64];
-    static struct leaf leaves[81];
+    enum { COUNT = INQUIRY_HITS + 20 };
+    static char names[COUNT][16], texts[COUNT][64];
+    static struct leaf leaves[COUNT + 1];
     struct desk *desk = *state;
-    for (int i = 0; i < 80; i++) {
-        snprintf(names[i], sizeof names[i], "%02d.md", i);
-        snprintf(texts[i], sizeof texts[i], "# Page %02d\n\nA kettle.\n", i);
+    for (int i = 0; i < COUNT; i++) {
+        snprintf(names[i], sizeof names[i], "%03d.md", i);
+        snprintf(texts[i], sizeof texts[i], "# Page %03d\n\nA kettle.\n", i);
         leaves[i] = (struct leaf){names[i], texts[i]};
     }
     desk_bundle(desk, leaves);
     open_search(desk, "en");
     type(desk, "kettle");
-    desk_line(desk, "sentence 80 articles");
+    desk_line(desk, "sentence The 100 best articles");
     uint32_t seen = 0;
-    for (int page = 0; page < 80; page++) {
+    for (int page = 0; page < COUNT; page++) {
         for (const char *row = desk_text(desk); (row = strstr(row, "\nrow Page ")); row++)
             seen++;
         desk_act(desk, ACTION_NEXT);
         if (screen_of(desk)->list.focus / screen_of(desk)->list.room == (uint32_t)page)
             break;
     }
-    assert_int_equal(seen, 80);
+    assert_int_equal(seen, INQUIRY_HITS);
     /* As it was left. */
     desk_act(desk, ACTION_SELECT);
     desk_idle(desk);
     desk_act(desk, ACTION_BACK);
     desk_idle(desk);
-    desk_begins(desk, "row Page 79");
+    desk_begins(desk, "row Page 099");
 }
 
 static void nothing_is_found(void **state)
