@@ -275,6 +275,8 @@ static bool open_bundle(struct ui *ui, const struct attract_cursor *cursor, stru
         return ui->bundle;
     }
     attract->shown.path = strdup(volume->path);
+    /* It may come to lie where the one before lay, whose pictures are kept by address. */
+    canvas_forget(ui->canvas);
     /* They may be pulled out, replaced or over by now; the shelf tells of that, a picture does not. */
     return attract->shown.path && !volume_open(volume, &attract->bundle, NULL) &&
            !manifest_may_show(bundle_manifest(attract->bundle), ui->now.wall, "", NULL) &&

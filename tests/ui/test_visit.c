@@ -44,13 +44,18 @@ static void put(struct desk *desk, struct library *library, const struct leaf *l
     library->paths[library->count++] = strdup(desk->path);
 }
 
-static void put_picture(struct desk *desk, const char *name)
+static void put_colour(struct desk *desk, const char *name, uint32_t colour)
 {
     SDL_Surface *picture = SDL_CreateRGBSurfaceWithFormat(0, 30, 40, 32, SDL_PIXELFORMAT_XRGB8888);
     assert_non_null(picture);
-    SDL_FillRect(picture, NULL, 0x406080);
+    SDL_FillRect(picture, NULL, colour);
     desk_picture(desk, name, picture);
     SDL_FreeSurface(picture);
+}
+
+static void put_picture(struct desk *desk, const char *name)
+{
+    put_colour(desk, name, 0x406080);
 }
 
 /* The kiosk `seconds` after it was switched on. */
@@ -436,6 +441,47 @@ static void pictures_of_a_shelf(void **state)
 }
 
 /* What is touched is broken by now, but its twin on a stick is not. */
+static bool shows(struct desk *desk, uint32_t colour)
+{
+    bool changed;
+    const SDL_Surface *picture = ui_picture(desk->ui, &changed);
+    for (int y = 0; y < picture->h; y++) {
+        const uint32_t *row =
+            (const uint32_t *)((const uint8_t *)picture->pixels + (size_t)y * picture->pitch);
+        for (int x = 0; x < picture->w; x++) {
+            if ((row[x] & 0xFFFFFF) == colour)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Bundles that one program made have their pictures in the same places; and one comes to lie where another lay. */
+static void each_bundle_has_its_own_pictures(void **state)
+{
+    struct desk *desk = *state;
+    static const struct leaf album[] = {{"README.md", "# 相册\n\n![](p.png)\n"}, {0}};
+    static const uint32_t colours[] = {0x204060, 0x604020, 0x206040};
+    struct library library = {0};
+    for (size_t i = 0; i < 3; i++) {
+        put(desk, &library, album);
+        put_colour(desk, "p.png", colours[i]);
+    }
+    assert_int_equal(ui_shelf(desk->ui, &library, NULL), STATUS_OK);
+    begin(desk, &inviting);
+    desk_idle(desk);
+    uint32_t seen[3] = {0};
+    for (int64_t i = 0; i < 6; i++) {
+        at(desk, 12 * i + 1);
+        desk_line(desk, "article README.md");
+        for (size_t k = 0; k < 3; k++)
+            seen[k] += shows(desk, colours[k]);
+    }
+    for (size_t k = 0; k < 3; k++)
+        assert_int_equal(seen[k], 2);
+    library_free(&library);
+}
+
 static void picture_of_a_twin(void **state)
 {
     struct desk *desk = *state;
@@ -704,6 +750,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(pictures_of_a_plain_bundle, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(no_more_than_its_share, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(pictures_of_a_shelf, desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(each_bundle_has_its_own_pictures, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(picture_of_a_twin, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(changes_behind_a_picture, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(closed_at_night, desk_open, desk_close),
