@@ -33,21 +33,17 @@ static int tokenize(Fts5Tokenizer *tokenizer, void *context, int flags, const ch
     return tokenizer_split((struct tokenizer *)(void *)tokenizer, text, (size_t)size, pass_on, &passing);
 }
 
-#define PHRASES 16
-
-/* Counts where the row has each phrase: those in the title ten times, and *titled a bit for each that is there. */
-static int count_instances(const Fts5ExtensionApi *api, Fts5Context *context, double counts[PHRASES],
-                           unsigned *titled)
+/* Counts where the row has the phrase: in the title ten times, and then *titled is true. */
+static int count_places(const Fts5ExtensionApi *api, Fts5Context *context, int phrase, double *count,
+                        bool *titled)
 {
-    int instances = 0;
-    int result = api->xInstCount(context, &instances);
-    for (int i = 0; i < instances && !result; i++) {
-        int phrase, column, offset;
-        result = api->xInst(context, i, &phrase, &column, &offset);
-        if (result || phrase < 0 || phrase >= PHRASES)
-            continue;
-        counts[phrase] += column == 0 ? 10 : 1;
-        *titled |= column == 0 ? 1u << phrase : 0;
+    Fts5PhraseIter iterator;
+    int column, offset;
+    int result = api->xPhraseFirst(context, phrase, &iterator, &column, &offset);
+    *titled = false;
+    for (*count = 0; !result && column >= 0; api->xPhraseNext(context, &iterator, &column, &offset)) {
+        *count += column == 0 ? 10 : 1;
+        *titled |= column == 0;
     }
     return result;
 }
@@ -56,25 +52,25 @@ static void standing(const Fts5ExtensionApi *api, Fts5Context *context, sqlite3_
                      sqlite3_value **arguments)
 {
     (void)count, (void)arguments;
-    double counts[PHRASES] = {0}, rank = 0;
-    unsigned titled = 0;
+    double rank = 0, places;
+    bool titled = true, here;
     int size = 0, phrases = api->xPhraseCount(context);
     sqlite3_int64 rows = 0, all = 0;
-    int result = phrases > PHRASES ? SQLITE_CORRUPT : count_instances(api, context, counts, &titled);
-    if (!result)
-        result = api->xColumnSize(context, -1, &size);
+    int result = api->xColumnSize(context, -1, &size);
     if (!result)
         result = api->xRowCount(context, &rows);
     if (!result)
         result = api->xColumnTotalSize(context, -1, &all);
-    if (result) {
-        sqlite3_result_error_code(out, result);
-        return;
-    }
     double average = rows > 0 && all > 0 ? (double)all / (double)rows : 1;
-    for (int i = 0; i < phrases; i++)
-        rank += counts[i] * 2.2 / (counts[i] + 1.2 * (0.25 + 0.75 * size / average));
-    sqlite3_result_double(out, rank + (titled == (1u << phrases) - 1 ? MODULE_TITLED : 0));
+    for (int i = 0; i < phrases && !result; i++) {
+        result = count_places(api, context, i, &places, &here);
+        titled &= here;
+        rank += places * 2.2 / (places + 1.2 * (0.25 + 0.75 * size / average));
+    }
+    if (result)
+        sqlite3_result_error_code(out, result);
+    else
+        sqlite3_result_double(out, rank + (titled ? MODULE_TITLED : 0));
 }
 
 /* FTS5 hands its interface over as a bound pointer (https://www.sqlite.org/fts5.html, "Extending FTS5"). */
