@@ -38,7 +38,7 @@ int module_register(sqlite3 *database, struct tokenizer *tokenizer);
 #define MODULE_APPLICATION 0x536C6970
 #define MODULE_VERSION 1
 
-/* name.kind: the title as query_key has it, its pinyin, and the initials of that. */
+/* name.kind: the title as query_key has it, the initials of its pinyin, and that, from each of pinyin_beginnings on. */
 enum { NAME_TITLE, NAME_INITIALS, NAME_PINYIN, NAME_KINDS };
 
 #endif

@@ -83,6 +83,27 @@ static const struct {
     {"翟", "zhai"},
 };
 
+struct beginnings {
+    uint32_t *out;
+    uint32_t count, end; /* of the token before, in bytes of the text */
+};
+
+static int find_beginning(void *data, const struct token *token)
+{
+    struct beginnings *found = data;
+    if (!found->count || token->begin > found->end)
+        found->out[found->count++] = token->begin;
+    found->end = token->end;
+    return found->count == PINYIN_BEGINNINGS;
+}
+
+uint32_t pinyin_beginnings(struct tokenizer *tokenizer, const char *text, uint32_t out[PINYIN_BEGINNINGS])
+{
+    struct beginnings found = {.out = out};
+    tokenizer_split(tokenizer, text, strlen(text), find_beginning, &found);
+    return found.count;
+}
+
 struct title {
     char bytes[CHARACTERS * 4 + 1]; /* its tokens in a row */
     uint32_t size;

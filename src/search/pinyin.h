@@ -12,4 +12,9 @@
 enum status pinyin_of(struct tokenizer *tokenizer, const char *text, struct buffer *full,
                       struct buffer *initials) MUST_USE;
 
+/* The places in the text, in bytes and rising, from which on its pinyin may be typed: its start, and behind what is no letter or
+ * character, as who looks for 【手记】北京 leaves out what is in brackets. Returns how many. */
+#define PINYIN_BEGINNINGS 6
+uint32_t pinyin_beginnings(struct tokenizer *tokenizer, const char *text, uint32_t out[PINYIN_BEGINNINGS]);
+
 #endif

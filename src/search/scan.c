@@ -86,27 +86,38 @@ static void raise_rank(double *rank, const struct buffer *name, const struct buf
     *rank = found > *rank ? found : *rank;
 }
 
+/* Raises *rank to what the pinyin of the title gives. */
+static enum status rank_pinyin(const struct scan *scan, const char *title, double *rank)
+{
+    uint32_t begins[PINYIN_BEGINNINGS], count = pinyin_beginnings(scan->tokenizer, title, begins);
+    const struct buffer *asked = &scan->query->latin;
+    enum status status = STATUS_OK;
+    for (uint32_t i = 0; i < count && asked->size && !status; i++) {
+        struct buffer full = {0}, initials = {0};
+        status = pinyin_of(scan->tokenizer, title + begins[i], &full, &initials);
+        raise_rank(rank, &full, asked, RANK_PINYIN, RANK_PINYIN_BEGINS);
+        raise_rank(rank, &initials, asked, RANK_PINYIN, RANK_PINYIN_BEGINS);
+        buffer_free(&full);
+        buffer_free(&initials);
+    }
+    return status;
+}
+
 /* Raises *rank to what the title gives. */
 static enum status rank_title(const struct scan *scan, const char *title, double *rank)
 {
-    struct buffer key = {0}, full = {0}, initials = {0};
+    struct buffer key = {0};
     struct trail trail;
     const struct query *query = scan->query;
     enum status status = query_key(scan->tokenizer, title, &key);
     if (!status)
         raise_rank(rank, &key, &query->key, RANK_TITLE, RANK_TITLE_BEGINS);
-    if (!status && query->latin.size)
-        status = pinyin_of(scan->tokenizer, title, &full, &initials);
-    if (!status) {
-        raise_rank(rank, &full, &query->latin, RANK_PINYIN, RANK_PINYIN_BEGINS);
-        raise_rank(rank, &initials, &query->latin, RANK_PINYIN, RANK_PINYIN_BEGINS);
-    }
+    if (!status)
+        status = rank_pinyin(scan, title, rank);
     trail_follow(&trail, query, scan->tokenizer, title, strlen(title));
     if (trail.found == query_all(query) && *rank < MODULE_TITLED)
         *rank = MODULE_TITLED;
     buffer_free(&key);
-    buffer_free(&full);
-    buffer_free(&initials);
     return status;
 }
 

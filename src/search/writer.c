@@ -122,23 +122,30 @@ static enum status add_name(struct writer *writer, int kind, const struct buffer
     return run(writer, writer->name, fault);
 }
 
-static enum status add_names(struct writer *writer, const char *title, struct fault *fault)
+static enum status add_pinyin(struct writer *writer, const char *text, struct fault *fault)
 {
-    struct buffer key = {0}, full = {0}, initials = {0};
-    enum status status = query_key(writer->tokenizer, title, &key);
-    if (!status)
-        status = pinyin_of(writer->tokenizer, title, &full, &initials);
-    if (status)
-        fault_no_memory(fault);
-    if (!status)
-        status = add_name(writer, NAME_TITLE, &key, fault);
+    struct buffer full = {0}, initials = {0};
+    enum status status =
+        pinyin_of(writer->tokenizer, text, &full, &initials) ? fault_no_memory(fault) : STATUS_OK;
     if (!status)
         status = add_name(writer, NAME_INITIALS, &initials, fault);
     if (!status)
         status = add_name(writer, NAME_PINYIN, &full, fault);
-    buffer_free(&key);
     buffer_free(&full);
     buffer_free(&initials);
+    return status;
+}
+
+static enum status add_names(struct writer *writer, const char *title, struct fault *fault)
+{
+    struct buffer key = {0};
+    uint32_t begins[PINYIN_BEGINNINGS], count = pinyin_beginnings(writer->tokenizer, title, begins);
+    enum status status = query_key(writer->tokenizer, title, &key)
+                             ? fault_no_memory(fault)
+                             : add_name(writer, NAME_TITLE, &key, fault);
+    for (uint32_t i = 0; i < count && !status; i++)
+        status = add_pinyin(writer, title + begins[i], fault);
+    buffer_free(&key);
     return status;
 }
 
@@ -220,7 +227,7 @@ static enum status begin(struct writer *writer, const char *raw, struct fault *f
     if (!status)
         status = prepare(writer, "INSERT INTO article VALUES(?1, ?2, ?3, ?4)", &writer->article, fault);
     if (!status)
-        status = prepare(writer, "INSERT INTO name VALUES(?1, ?2, ?3)", &writer->name, fault);
+        status = prepare(writer, "INSERT OR IGNORE INTO name VALUES(?1, ?2, ?3)", &writer->name, fault);
     return status;
 }
 
