@@ -2,6 +2,7 @@
  * lines differ least from their natural width. For each place where a line may end, the best line that ends there is found
  * among those that are neither too long nor hopelessly loose; the cheapest chain to the end wins. */
 #include "base/grow.h"
+#include "base/utf8.h"
 #include "layout/para.h"
 
 /* Before atom k of the text: sums over the atoms and joints before it. */
@@ -269,14 +270,36 @@ static bool impolite(const struct para *para, const struct sum *sums, uint32_t k
            before->kind == KIND_OPEN;
 }
 
-/* Opens every atom of a stretch without opportunities that is too wide for the measure (B3); between marks only when it
- * has to be (`anywhere`). False when there was none. */
+/* How far a stretch that is too wide is opened. */
+enum opening {
+    OPEN_LETTERS, /* where no mark may not begin or end a line */
+    OPEN_MARKS,   /* everywhere but within …… and —— */
+    OPEN_ALL,
+    OPENINGS
+};
+
+/* Atom k is the second half of …… or ——: an odd number of the same characters stand before it. `same` counts them along the
+ * atoms. */
+static bool second_half(const struct para *para, uint32_t k, uint32_t *same)
+{
+    const struct atom *atom = &para->atoms[k];
+    bool dashes = atom->kind == KIND_DASH && atom[-1].kind == KIND_DASH;
+    if (!dashes || para_code(para, k) != para_code(para, k - 1)) {
+        *same = 0;
+        return false;
+    }
+    uint32_t bytes = atom->begin - atom[-1].begin;
+    *same += (uint32_t)utf8_count(para->text->bytes + atom[-1].begin, bytes);
+    return *same % 2;
+}
+
+/* Opens every atom of a stretch without opportunities that is too wide for the measure (B3). False when there was none. */
 static bool open_long_words(struct para *para, const struct sum *sums, const struct fitting *fitting,
-                            bool anywhere)
+                            enum opening opening)
 {
     bool found = false;
     int64_t least = para->spec.measure - para->spec.indent;
-    uint32_t begin = fitting->segment, end = fitting->segment_end;
+    uint32_t begin = fitting->segment, end = fitting->segment_end, same = 0;
     for (uint32_t i = begin + 1; i <= end; i++) {
         if (i < end && !(para->atoms[i].flags & ATOM_BREAK))
             continue;
@@ -284,9 +307,13 @@ static bool open_long_words(struct para *para, const struct sum *sums, const str
         bool hyphen = solid > begin && para->atoms[solid - 1].kind == KIND_HYPHEN;
         if (solid > begin && sums[solid].width - sums[begin].width + (hyphen ? para->hyphen : 0) > least) {
             found = true;
-            for (uint32_t k = begin + 1; k < solid; k++)
-                if (para->atoms[k].kind != KIND_SPACE && (anywhere || !impolite(para, sums, k)))
+            for (uint32_t k = begin + 1; k < solid; k++) {
+                bool half = second_half(para, k, &same);
+                bool opens =
+                    opening == OPEN_ALL || (opening == OPEN_MARKS ? !half : !impolite(para, sums, k));
+                if (para->atoms[k].kind != KIND_SPACE && opens)
                     para->atoms[k].flags |= ATOM_BREAK | ATOM_EMERGENCY;
+            }
         }
         begin = i;
     }
@@ -338,8 +365,9 @@ static enum status fit_segment(struct setter *setter, struct fitting *fitting)
     uint32_t first = fitting->segment, end = fitting->segment_end;
     if (first == end)
         return add_line(fitting, first, end);
-    if (open_long_words(para, setter->sums, fitting, false))
-        open_long_words(para, setter->sums, fitting, true);
+    for (int opening = 0; opening < OPENINGS; opening++)
+        if (!open_long_words(para, setter->sums, fitting, (enum opening)opening))
+            break;
     /* Nearly always there is a way without a ragged line, and none with one is better. */
     enum status status = find_chains(setter, fitting, para->spec.justify ? COST_LOOSE : COST_NONE);
     if (!status && fitting->nodes[fitting->count - 1].atom != end)

@@ -123,18 +123,19 @@ static void check_box(struct checker *c, const char *what, const struct box *box
 }
 
 static const char never_first[] = "、，；：。！？…」』】）》〉〕ぁぃぅぇぉっゃゅょーァィゥェォッャュョ";
+static const char never_last[] = "「『【（《〈〔";
 
-/* So many marks around `begin` that no line could hold them together. */
-static bool endless(const struct checker *c, const struct known *known, uint32_t begin)
+/* So many of these marks around `begin` that no line could hold them together. */
+static bool endless(const struct checker *c, const struct known *known, uint32_t begin, const char *set)
 {
     uint32_t marks = 0, code;
-    for (uint32_t at = begin; at < known->size && among(code_at(known->bytes, at), never_first); marks++)
+    for (uint32_t at = begin; at < known->size && among(code_at(known->bytes, at), set); marks++)
         at += (uint32_t)utf8_decode(known->bytes + at, known->size - at, &code);
     while (begin > 0) {
         do
             begin--;
         while (begin > 0 && ((unsigned char)known->bytes[begin] & 0xC0) == 0x80);
-        if (!among(code_at(known->bytes, begin), never_first))
+        if (!among(code_at(known->bytes, begin), set))
             break;
         marks++;
     }
@@ -209,9 +210,10 @@ static void check_line(struct checker *c, const struct page *page, uint32_t firs
     uint32_t head = code_at(known->bytes, begin);
     bool narrow_dots = head == 0x2026 && begin + 3 < known->size && code_at(known->bytes, begin + 3) < 0x2026;
     if (among(head, never_first) && begin > 0 && known->bytes[begin - 1] != '\n' && !narrow_dots &&
-        !endless(c, known, begin))
+        !endless(c, known, begin, never_first))
         fail(c, "page %u: B2: a line begins with \"%.12s\"", page->number, known->bytes + begin);
-    if (!ends && known->bytes[stop] != '\n' && among(code_at(known->bytes, last), "「『【（《〈〔"))
+    if (!ends && known->bytes[stop] != '\n' && among(code_at(known->bytes, last), never_last) &&
+        !endless(c, known, last, never_last))
         fail(c, "page %u: B2: a line ends with \"%.12s\"", page->number, known->bytes + last);
     uint32_t next = stop < known->size ? code_at(known->bytes, stop) : 0;
     uint32_t same = 0; /* a pair is not split; a row of them has to be */
