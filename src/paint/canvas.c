@@ -16,6 +16,7 @@
 #define PRINTED 100
 
 struct canvas {
+    struct fonts *fonts;
     struct atlas *atlas;
     struct gallery *gallery;
     uint64_t glyphs_drawn;
@@ -29,6 +30,7 @@ enum status canvas_new(struct fonts *fonts, struct canvas **out, struct fault *f
         canvas_free(canvas);
         return fault_no_memory(fault);
     }
+    canvas->fonts = fonts;
     *out = canvas;
     return STATUS_OK;
 }
@@ -45,6 +47,7 @@ void canvas_free(struct canvas *canvas)
 void canvas_forget(struct canvas *canvas)
 {
     gallery_forget(canvas->gallery);
+    fonts_forget(canvas->fonts);
 }
 
 /* What is painted: the rows from `top` down. */

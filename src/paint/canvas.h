@@ -16,7 +16,7 @@ struct canvas;
 enum status canvas_new(struct fonts *fonts, struct canvas **out, struct fault *fault) MUST_USE;
 void canvas_free(struct canvas *canvas);
 
-/* Forgets the decoded pictures: call it when a bundle is closed, since another one may come to lie at its address. */
+/* Forgets the decoded pictures and their sizes: call it when a bundle is closed, since another one may come to lie at its address. */
 void canvas_forget(struct canvas *canvas);
 
 /* The colour of a role as 0xRRGGBB. Text, links, headings and quiet text have at least 7:1 contrast (WCAG 2.1) on the page,

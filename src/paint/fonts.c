@@ -93,6 +93,11 @@ void fonts_close(struct fonts *fonts)
     free(fonts);
 }
 
+void fonts_forget(struct fonts *fonts)
+{
+    fonts->sizes = (struct picture_sizes){0};
+}
+
 const struct metrics *fonts_metrics(struct fonts *fonts)
 {
     return &fonts->metrics;

@@ -12,6 +12,9 @@ struct fonts;
 enum status fonts_open(const char *directory, struct fonts **out, struct fault *fault) MUST_USE;
 void fonts_close(struct fonts *fonts);
 
+/* Forgets the sizes of pictures, as canvas_forget does (canvas.h). */
+void fonts_forget(struct fonts *fonts);
+
 /* shape and extent; `picture` reads headers of the article's bundle. Valid until fonts_close. */
 const struct metrics *fonts_metrics(struct fonts *fonts);
 

@@ -71,16 +71,15 @@ enum status picture_header(struct bundle *bundle, uint32_t entry, struct header 
 static struct picture_size_slot *find_slot(struct picture_sizes *sizes, const struct bundle *bundle,
                                            uint32_t entry)
 {
-    uint64_t size = bundle_size(bundle, entry);
     struct picture_size_slot *oldest = &sizes->slots[0];
     for (size_t i = 0; i < PICTURE_SIZES; i++) {
         struct picture_size_slot *slot = &sizes->slots[i];
-        if (slot->bundle == bundle && slot->entry == entry && slot->size == size)
+        if (slot->bundle == bundle && slot->entry == entry)
             return slot;
         if (slot->used < oldest->used)
             oldest = slot;
     }
-    *oldest = (struct picture_size_slot){.bundle = bundle, .entry = entry, .size = size};
+    *oldest = (struct picture_size_slot){.bundle = bundle, .entry = entry};
     return oldest;
 }
 

@@ -7,11 +7,11 @@
 
 #define PICTURE_SIZES 64u
 
-/* What was read lately: layout asks again each time it sets a page. Zero-initialise. */
+/* What was read lately: layout asks again each time it sets a page. Zero it first, and when a bundle is closed. */
 struct picture_sizes {
     struct picture_size_slot {
         const struct bundle *bundle;
-        uint64_t size, used;
+        uint64_t used; /* 0: free */
         uint32_t entry;
         int32_t width, height; /* 0: not a picture that can be shown */
     } slots[PICTURE_SIZES];

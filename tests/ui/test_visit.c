@@ -44,18 +44,13 @@ static void put(struct desk *desk, struct library *library, const struct leaf *l
     library->paths[library->count++] = strdup(desk->path);
 }
 
-static void put_colour(struct desk *desk, const char *name, uint32_t colour)
+static void put_picture(struct desk *desk, const char *name)
 {
     SDL_Surface *picture = SDL_CreateRGBSurfaceWithFormat(0, 30, 40, 32, SDL_PIXELFORMAT_XRGB8888);
     assert_non_null(picture);
-    SDL_FillRect(picture, NULL, colour);
+    SDL_FillRect(picture, NULL, 0x406080);
     desk_picture(desk, name, picture);
     SDL_FreeSurface(picture);
-}
-
-static void put_picture(struct desk *desk, const char *name)
-{
-    put_colour(desk, name, 0x406080);
 }
 
 /* The kiosk `seconds` after it was switched on. */
@@ -441,31 +436,41 @@ static void pictures_of_a_shelf(void **state)
 }
 
 /* What is touched is broken by now, but its twin on a stick is not. */
-static bool shows(struct desk *desk, uint32_t colour)
+/* How far the colour reaches on the screen. */
+static SDL_Point extent_of(struct desk *desk, uint32_t colour)
 {
     bool changed;
     const SDL_Surface *picture = ui_picture(desk->ui, &changed);
+    SDL_Point first = {picture->w, picture->h}, last = {-1, -1};
     for (int y = 0; y < picture->h; y++) {
         const uint32_t *row =
             (const uint32_t *)((const uint8_t *)picture->pixels + (size_t)y * picture->pitch);
         for (int x = 0; x < picture->w; x++) {
-            if ((row[x] & 0xFFFFFF) == colour)
-                return true;
+            if ((row[x] & 0xFFFFFF) != colour)
+                continue;
+            first = (SDL_Point){x < first.x ? x : first.x, y < first.y ? y : first.y};
+            last = (SDL_Point){x > last.x ? x : last.x, y};
         }
     }
-    return false;
+    return last.x < 0 ? (SDL_Point){0} : (SDL_Point){last.x - first.x + 1, last.y - first.y + 1};
 }
 
 /* Bundles that one program made have their pictures in the same places; and one comes to lie where another lay. */
 static void each_bundle_has_its_own_pictures(void **state)
 {
     struct desk *desk = *state;
-    static const struct leaf album[] = {{"README.md", "# 相册\n\n![](p.png)\n"}, {0}};
-    static const uint32_t colours[] = {0x204060, 0x604020, 0x206040};
+    static const struct {
+        uint32_t colour;
+        SDL_Point size;
+    } pictures[] = {{0x204060, {60, 40}}, {0x604020, {60, 40}}, {0x206040, {40, 60}}};
     struct library library = {0};
     for (size_t i = 0; i < 3; i++) {
-        put(desk, &library, album);
-        put_colour(desk, "p.png", colours[i]);
+        char svg[256];
+        snprintf(svg, sizeof svg,
+                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\">"
+                 "<rect width=\"60\" height=\"60\" fill=\"#%06x\"/></svg>",
+                 pictures[i].size.x, pictures[i].size.y, (unsigned)pictures[i].colour);
+        put(desk, &library, (struct leaf[]){{"README.md", "# 相册\n\n![](p.svg)\n"}, {"p.svg", svg}, {0}});
     }
     assert_int_equal(ui_shelf(desk->ui, &library, NULL), STATUS_OK);
     begin(desk, &inviting);
@@ -474,8 +479,10 @@ static void each_bundle_has_its_own_pictures(void **state)
     for (int64_t i = 0; i < 6; i++) {
         at(desk, 12 * i + 1);
         desk_line(desk, "article README.md");
-        for (size_t k = 0; k < 3; k++)
-            seen[k] += shows(desk, colours[k]);
+        for (size_t k = 0; k < 3; k++) {
+            SDL_Point size = extent_of(desk, pictures[k].colour);
+            seen[k] += size.x && size.x * pictures[k].size.y == size.y * pictures[k].size.x;
+        }
     }
     for (size_t k = 0; k < 3; k++)
         assert_int_equal(seen[k], 2);
