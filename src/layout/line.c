@@ -232,6 +232,19 @@ static bool stands_behind(const struct atom *atom, fixed joint)
     return joint > 0 && atom->level > atom[1].level;
 }
 
+static bool is_wide_middot(const struct atom *atom)
+{
+    return atom->kind == KIND_MIDDOT && atom->flags & ATOM_SQUEEZES;
+}
+
+/* A negative joint takes the blank of the mark before it, else of the one behind it. */
+static bool takes_from_next(const struct atom *atom)
+{
+    if (glue_cut_end(atom) || is_wide_middot(atom))
+        return false;
+    return glue_cut_start(atom + 1) || is_wide_middot(atom + 1);
+}
+
 /* Draws the atoms in visual order. A joint belongs to the atom before it in reading order; where that runs to the left, the
  * joint stands on its left. */
 static void draw_atoms(struct pen *pen, const struct line *line, fixed x)
@@ -246,10 +259,9 @@ static void draw_atoms(struct pen *pen, const struct line *line, fixed x)
         bool last = i + 1 == count, leftward = atom->level & 1;
         fixed behind = joint_behind(pen, line, i), before = i > 0 ? joint_behind(pen, line, i - 1) : 0;
         fixed cut_left = i == 0 ? glue_cut_start(atom) : 0, cut_right = last ? glue_cut_end(atom) : 0;
-        /* A negative joint takes the blank of the mark before it, else of the one behind it. */
-        if (behind < 0 && (glue_cut_end(atom) || !glue_cut_start(atom + 1)))
+        if (behind < 0 && !takes_from_next(atom))
             cut_right = -behind;
-        if (i > 0 && !glue_cut_end(atom - 1) && glue_cut_start(atom))
+        if (i > 0 && takes_from_next(atom - 1))
             cut_left = before < 0 ? -before : 0;
         behind = stands_behind(atom, behind) ? 0 : behind;
         before = i > 0 && stands_behind(atom - 1, before) ? before : 0;

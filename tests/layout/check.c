@@ -199,9 +199,13 @@ static void check_line(struct checker *c, const struct page *page, uint32_t firs
     fixed measure = FIXED(c->geometry.left + c->geometry.measure);
     bool narrow = c->geometry.measure < 8 * c->geometry.em || known->block->kind == BLOCK_CODE ||
                   known->block->container;
-    if (right > measure + FIXED_ONE / 2 && run->glyph_count > 1)
-        fail(c, "page %u: a line ends at %d, beyond %d: %.*s", page->number, right, measure,
-             (int)(stop - begin), known->bytes + begin);
+    const struct setter none = {0};
+    bool rtl = set_rtl(&none, known->block);
+    bool alone = end == first + 1 && run->glyph_count == 1; /* … and may be wider than any line */
+    if (!alone &&
+        (right > measure + FIXED_ONE / 2 || (rtl && left < FIXED(c->geometry.left) - FIXED_ONE / 2)))
+        fail(c, "page %u: a line from %d to %d goes beyond %d or %d: %.*s", page->number, left, right,
+             FIXED(c->geometry.left), measure, (int)(stop - begin), known->bytes + begin);
     if (narrow)
         return;
     /* Nothing but spaces, which a line's end swallows, may be left of the paragraph. */
@@ -224,11 +228,10 @@ static void check_line(struct checker *c, const struct page *page, uint32_t firs
     bool justified =
         known->block->kind == BLOCK_PARAGRAPH && known->block->align == ALIGN_START && !known->block->caption;
     /* By how much it does not reach the edge that it runs to. */
-    const struct setter none = {0};
-    fixed lack = set_rtl(&none, known->block) ? left - FIXED(c->geometry.left) : measure - right;
+    fixed lack = rtl ? left - FIXED(c->geometry.left) : measure - right;
     /* Only a line that would be torn open may be left ragged: Han characters stretch to a quarter of an em apart. */
     bool can = !has_reading(known->block) && lack <= (fixed)pairs * FIXED(c->geometry.em) / 4;
-    if (justified && !ends && can && (lack > FIXED_ONE / 2 || lack < -FIXED_ONE / 2))
+    if (justified && !ends && can && !(alone && lack < 0) && (lack > FIXED_ONE / 2 || lack < -FIXED_ONE / 2))
         fail(c, "page %u: J4: a line ends %d before its edge: %.*s", page->number, lack, (int)(stop - begin),
              known->bytes + begin);
 }
