@@ -93,15 +93,21 @@ static void end_run(struct pen *pen)
     run->text = NULL;
 }
 
+/* px that a span's characters stand over the baseline of their line. */
+static int32_t rise_of(const struct para_spec *spec, const struct span *span)
+{
+    return span->style & STYLE_SUPERSCRIPT ? spec->size / 3
+           : span->style & STYLE_SUBSCRIPT ? -spec->size / 8
+                                           : 0;
+}
+
 static void begin_run(struct pen *pen, const struct atom *atom, const struct span *span)
 {
     const struct para_spec *spec = &pen->para->spec;
     struct font font = shape_font(spec, span, atom->flags & ATOM_UPRIGHT);
     font.stance = atom->stance;
-    int32_t rise = span->style & STYLE_SUPERSCRIPT ? spec->size / 3
-                   : span->style & STYLE_SUBSCRIPT ? -spec->size / 8
-                                                   : 0;
-    struct run run = {.baseline = FIXED(pen->baseline - rise), .text = pen->para->text->bytes, .font = font};
+    struct run run = {
+        .baseline = FIXED(pen->baseline - rise_of(spec, span)), .text = pen->para->text->bytes, .font = font};
     run.ink = span->link ? INK_LINK : spec->ink;
     run.color = span->color;
     run.link = span->link;
@@ -170,7 +176,7 @@ static void draw_ruby(struct pen *pen, const struct span *span, fixed left, fixe
     x = x > end - width ? end - width : x;
     x = x < pen->ruby_end ? pen->ruby_end : x;
     struct run run = {.left = x, .text = span->ruby, .font = font, .ink = pen->para->spec.ink};
-    run.baseline = FIXED(pen->baseline) - over - FIXED(font.size) / 4;
+    run.baseline = FIXED(pen->baseline - rise_of(&pen->para->spec, span)) - over - FIXED(font.size) / 4;
     for (uint32_t i = 0; i < count && x + setter->clusters[i].advance <= end && !drawing->status; i++) {
         const struct cluster *c = &setter->clusters[i];
         drawing_glyph(drawing, &(struct glyph){x, c->begin, c->end, c->face, false});
