@@ -177,16 +177,21 @@ static enum status set_code(struct setter *setter, struct set *set)
     return set_lines(setter, set);
 }
 
-/* The direction of the first letter that has one (UAX #9 P2, P3). */
+/* The direction of the first letter that has one and is not within an isolate (UAX #9 P2, P3). */
 static bool begins_rtl(const struct text *text, bool otherwise)
 {
+    uint32_t isolates = 0;
     for (uint32_t at = 0; at < text->size;) {
         uint32_t code;
         at += (uint32_t)utf8_decode(text->bytes + at, text->size - at, &code);
         UCharDirection direction = u_charDirection((UChar32)code);
-        if (direction == U_LEFT_TO_RIGHT)
+        if (direction >= U_FIRST_STRONG_ISOLATE && direction <= U_RIGHT_TO_LEFT_ISOLATE)
+            isolates++;
+        else if (direction == U_POP_DIRECTIONAL_ISOLATE)
+            isolates -= isolates > 0;
+        else if (!isolates && direction == U_LEFT_TO_RIGHT)
             return false;
-        if (direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC)
+        else if (!isolates && (direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC))
             return true;
     }
     return otherwise;
