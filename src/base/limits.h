@@ -129,6 +129,8 @@
  * database made to take more is damaged. And while a bundle is packed, on its author's machine. */
 #define LIMIT_SEARCH_MEMORY MIB(12)
 #define LIMIT_INDEXING_MEMORY MIB(128)
+/* Of what an index says that an article is called: it is held for each hit. */
+#define LIMIT_SEARCH_TITLE KIB(1)
 
 /* Paint. Decoded pixels of one picture: 16 million is 64 MB for the moment of decoding, the most that is safe; a
  * JPEG is scaled while it is decoded and is checked after that scaling. */

@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "search/form.h"
 #include "search/module.h"
+#include "search/rank.h"
 #include "search/search.h"
 #include "search/vfs.h"
 
@@ -281,7 +282,10 @@ enum status database_article(struct database *database, int64_t article, uint32_
         *entry = path ? bundle_find(database->bundle, path) : ENTRY_NONE;
         if (*entry != ENTRY_NONE && !entry_is_article(bundle_kind(database->bundle, *entry)))
             *entry = ENTRY_NONE;
-        status = buffer_print(title, "%s", text && utf8_valid(text, strlen(text)) ? text : "");
+        size_t size = text ? strnlen(text, LIMIT_SEARCH_TITLE) : 0;
+        size = text ? utf8_whole(text, size) : 0;
+        if (size && utf8_valid(text, size))
+            status = buffer_add(title, text, size);
     } else if (result != SQLITE_DONE) {
         status = STATUS_CORRUPT;
     }

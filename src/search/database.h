@@ -29,7 +29,8 @@ enum status database_ask(struct database *database, const struct query *query, u
 enum status database_step(struct database *database, uint32_t most, database_each *each, void *data,
                           bool *more, struct fault *fault) MUST_USE;
 
-/* The article's entry in the bundle, and its title, appended to `title`. ENTRY_NONE: the bundle has no such article. */
+/* The article's entry in the bundle, and its title, appended to `title`: of a long one the beginning (LIMIT_SEARCH_TITLE). ENTRY_NONE: the
+ * bundle has no such article. */
 enum status database_article(struct database *database, int64_t article, uint32_t *entry,
                              struct buffer *title, struct fault *fault) MUST_USE;
 
@@ -41,11 +42,5 @@ struct stamp {
     uint64_t articles, bytes;
 };
 struct stamp database_stamp(const struct bundle *bundle);
-
-/* Ranks, best first; what is found in the text alone has less than 1000. */
-#define RANK_TITLE 8000.0         /* the title is what is asked */
-#define RANK_PINYIN 7000.0        /* its pinyin or initials are */
-#define RANK_TITLE_BEGINS 6000.0  /* the title begins with it */
-#define RANK_PINYIN_BEGINS 5000.0 /* its pinyin or initials do */
 
 #endif

@@ -60,20 +60,24 @@ void form_restrict(sqlite3 *sqlite)
     sqlite3_db_config(sqlite, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
 }
 
-/* A part's own table, and those that FTS5 makes for it. */
+/* A part's own table, and those that FTS5 makes for it, whole: a column of another one's making may be worked out by whatever it says,
+ * and a single function may take for ever. */
 static bool is_part(const char *sql)
 {
-    static const char *const forms[] = {MODULE_TEXT, "CREATE TABLE 'text%u_data'(",
-                                        "CREATE TABLE 'text%u_idx'(", "CREATE TABLE 'text%u_docsize'(",
-                                        "CREATE TABLE 'text%u_config'("};
+    static const char *const forms[] = {
+        MODULE_TEXT,
+        "CREATE TABLE 'text%u_data'(id INTEGER PRIMARY KEY, block BLOB)",
+        "CREATE TABLE 'text%u_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID",
+        "CREATE TABLE 'text%u_docsize'(id INTEGER PRIMARY KEY, sz BLOB)",
+        "CREATE TABLE 'text%u_config'(k PRIMARY KEY, v) WITHOUT ROWID",
+    };
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-        const char *number = strstr(forms[i], "%u"), *behind = number + 2;
-        size_t before = (size_t)(number - forms[i]), digits;
+        const char *number = strstr(forms[i], "%u");
+        size_t before = (size_t)(number - forms[i]);
         if (strncmp(sql, forms[i], before) != 0)
             continue;
-        digits = strspn(sql + before, "0123456789");
-        const char *rest = sql + before + digits;
-        if (digits && (i ? !strncmp(rest, behind, strlen(behind)) : !strcmp(rest, behind)))
+        size_t digits = strspn(sql + before, "0123456789");
+        if (digits && !strcmp(sql + before + digits, number + 2))
             return true;
     }
     return false;

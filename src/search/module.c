@@ -1,5 +1,7 @@
 #include "search/module.h"
 
+#include "search/rank.h"
+
 struct passing {
     void *context;
     int (*token)(void *context, int flags, const char *bytes, int size, int begin, int end);
@@ -70,7 +72,7 @@ static void standing(const Fts5ExtensionApi *api, Fts5Context *context, sqlite3_
     if (result)
         sqlite3_result_error_code(out, result);
     else
-        sqlite3_result_double(out, rank + (titled ? MODULE_TITLED : 0));
+        sqlite3_result_double(out, rank + (titled ? RANK_WORDS : 0));
 }
 
 /* FTS5 hands its interface over as a bound pointer (https://www.sqlite.org/fts5.html, "Extending FTS5"). */

@@ -7,14 +7,11 @@
 #include "base/limits.h"
 #include "search/token.h"
 
-/* How standing() tells a row in whose title all phrases stand. */
-#define MODULE_TITLED 1000.0
-
 /* Makes both known to the database; the tokenizer outlives it. An SQLite result code.
  *
  * standing(textN) is the row's rank, higher being better: BM25 (k1 1.2, b 0.75) with each phrase of the same weight, since counting
  * in how many rows a phrase stands would read the whole index a second time; words in the title count ten times, and all of them
- * there add MODULE_TITLED. */
+ * there add RANK_WORDS. */
 int module_register(sqlite3 *database, struct tokenizer *tokenizer);
 
 /* The index's form: what is written, and what is looked for before anything is asked. The texts are in parts (MODULE_PART), so that no

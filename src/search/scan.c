@@ -4,10 +4,8 @@
 #include <string.h>
 
 #include "base/grow.h"
-#include "search/database.h"
 #include "search/finder.h"
-#include "search/module.h"
-#include "search/pinyin.h"
+#include "search/rank.h"
 
 /* Names that one slice looks at. */
 #define NAMES 256u
@@ -72,55 +70,6 @@ void scan_ask(struct scan *scan, const struct query *query)
     scan->next = 0;
 }
 
-static bool begins(const struct buffer *text, const struct buffer *with)
-{
-    return text->size >= with->size && !memcmp(text->data, with->data, with->size);
-}
-
-static void raise_rank(double *rank, const struct buffer *name, const struct buffer *asked, double whole,
-                       double beginning)
-{
-    if (!name->size || !asked->size || !begins(name, asked))
-        return;
-    double found = name->size == asked->size ? whole : beginning;
-    *rank = found > *rank ? found : *rank;
-}
-
-/* Raises *rank to what the pinyin of the title gives. */
-static enum status rank_pinyin(const struct scan *scan, const char *title, double *rank)
-{
-    uint32_t begins[PINYIN_BEGINNINGS], count = pinyin_beginnings(scan->tokenizer, title, begins);
-    const struct buffer *asked = &scan->query->latin;
-    enum status status = STATUS_OK;
-    for (uint32_t i = 0; i < count && asked->size && !status; i++) {
-        struct buffer full = {0}, initials = {0};
-        status = pinyin_of(scan->tokenizer, title + begins[i], &full, &initials);
-        raise_rank(rank, &full, asked, RANK_PINYIN, RANK_PINYIN_BEGINS);
-        raise_rank(rank, &initials, asked, RANK_PINYIN, RANK_PINYIN_BEGINS);
-        buffer_free(&full);
-        buffer_free(&initials);
-    }
-    return status;
-}
-
-/* Raises *rank to what the title gives. */
-static enum status rank_title(const struct scan *scan, const char *title, double *rank)
-{
-    struct buffer key = {0};
-    struct trail trail;
-    const struct query *query = scan->query;
-    enum status status = query_key(scan->tokenizer, title, &key);
-    if (!status)
-        raise_rank(rank, &key, &query->key, RANK_TITLE, RANK_TITLE_BEGINS);
-    if (!status)
-        status = rank_pinyin(scan, title, rank);
-    trail_follow(&trail, query, scan->tokenizer, title, strlen(title));
-    if (trail.found == query_all(query) && *rank < MODULE_TITLED)
-        *rank = MODULE_TITLED;
-    buffer_free(&key);
-    return status;
-}
-
 /* "pages/Beijing_city.md" gives "Beijing_city", of which the underscore is no letter. */
 static enum status rank_name(const struct scan *scan, uint32_t entry, double *rank)
 {
@@ -130,7 +79,7 @@ static enum status rank_name(const struct scan *scan, uint32_t entry, double *ra
     struct buffer stem = {0};
     enum status status = buffer_add(&stem, name, dot && dot > name ? (size_t)(dot - name) : strlen(name));
     if (!status)
-        status = rank_title(scan, stem.data, rank);
+        status = rank_title(scan->query, scan->tokenizer, stem.data, rank);
     buffer_free(&stem);
     return status;
 }
@@ -140,7 +89,8 @@ enum status scan_names(struct scan *scan, struct hits *hits, bool *more, struct 
     for (uint32_t i = 0; i < NAMES && scan->next < scan->count; i++, scan->next++) {
         double rank = 0;
         uint32_t entry = scan->order[scan->next];
-        if (rank_name(scan, entry, &rank) || rank_title(scan, roll_label(scan->roll, entry), &rank))
+        if (rank_name(scan, entry, &rank) ||
+            rank_title(scan->query, scan->tokenizer, roll_label(scan->roll, entry), &rank))
             return fault_no_memory(fault);
         if (rank > 0)
             hits_add(hits, scan->next, rank);
@@ -159,8 +109,8 @@ static enum status add_text(struct scan *scan, struct hits *hits)
     double rank = 1;
     trail_follow(&trail, scan->query, scan->tokenizer, title, strlen(title));
     uint32_t seen = finder_seen(scan->finder) | trail.found;
-    enum status status = rank_title(scan, title, &rank);
-    if (status || (rank < MODULE_TITLED && seen != query_all(scan->query)))
+    enum status status = rank_title(scan->query, scan->tokenizer, title, &rank);
+    if (status || (rank < RANK_WORDS && seen != query_all(scan->query)))
         return status;
     uint32_t place = hits_add(hits, scan->next - 1, rank);
     if (place == hits->room)

@@ -5,7 +5,7 @@
 
 #include "base/messages.h"
 #include "search/database.h"
-#include "search/module.h"
+#include "search/rank.h"
 #include "search/scan.h"
 
 /* Articles of the index that one slice ranks. */
@@ -27,14 +27,6 @@ struct search {
     uint32_t entry;
 };
 
-/* From here on without an index. */
-static enum status leave_index(struct search *search, struct fault *fault)
-{
-    database_close(search->database);
-    search->database = NULL;
-    return scan_open(search->bundle, search->publication, search->tokenizer, &search->scan, fault);
-}
-
 enum status search_open(struct bundle *bundle, struct publication *publication, struct search **out,
                         struct fault *fault)
 {
@@ -49,7 +41,7 @@ enum status search_open(struct bundle *bundle, struct publication *publication, 
     if (!search->tokenizer)
         status = fault_no_memory(fault);
     if (!status && database_open(bundle, search->tokenizer, &search->database, &search->fault))
-        status = leave_index(search, fault);
+        status = scan_open(bundle, publication, search->tokenizer, &search->scan, fault);
     if (status)
         search_close(search);
     else
@@ -94,19 +86,21 @@ static enum status add(void *data, int64_t number, double rank)
     return STATUS_OK;
 }
 
+/* Everything from the beginning, and from here on without an index, which there is none of or which turned out to be damaged. When
+ * there is no memory for that, the next question begins it again. */
 static enum status begin_scan(struct search *search, uint32_t limit, struct fault *fault)
 {
+    enum status status = STATUS_OK;
     forget(search);
+    database_close(search->database);
+    search->database = NULL;
+    if (!search->scan)
+        status = scan_open(search->bundle, search->publication, search->tokenizer, &search->scan, fault);
+    if (status)
+        return status;
     search->listing = search->reading = true;
     scan_ask(search->scan, &search->query);
     return hits_new(&search->hits, limit) ? fault_no_memory(fault) : STATUS_OK;
-}
-
-/* The index turned out to be damaged: everything from the beginning, without it. */
-static enum status begin_again(struct search *search, struct fault *fault)
-{
-    enum status status = leave_index(search, fault);
-    return status ? status : begin_scan(search, search->hits.room, fault);
 }
 
 enum status search_ask(struct search *search, const char *query, uint32_t limit, struct fault *fault)
@@ -121,11 +115,11 @@ enum status search_ask(struct search *search, const char *query, uint32_t limit,
     limit = limit < 1 ? 1 : limit > SEARCH_MOST ? SEARCH_MOST : limit;
     if (status || hits_new(&search->hits, limit))
         return fault_no_memory(fault);
-    if (search->scan)
+    if (!search->database)
         return begin_scan(search, limit, fault);
     search->listing = true;
     if (database_ask(search->database, &search->query, limit, add, search, &search->fault))
-        return begin_again(search, fault);
+        return begin_scan(search, limit, fault);
     return STATUS_OK;
 }
 
@@ -134,8 +128,17 @@ static enum status list(struct search *search, struct fault *fault)
     if (search->scan)
         return scan_names(search->scan, &search->hits, &search->listing, fault);
     if (database_step(search->database, ROWS, add, search, &search->listing, &search->fault))
-        return begin_again(search, fault);
+        return begin_scan(search, search->hits.room, fault);
     return STATUS_OK;
+}
+
+/* An index may have an article under several numbers. */
+static bool is_settled(const struct search *search, uint32_t entry)
+{
+    for (uint32_t i = 0; i < search->hits.count; i++)
+        if (search->hits.all[i].shown.settled && search->hits.all[i].shown.entry == entry)
+            return true;
+    return false;
 }
 
 /* Finds the article of a hit. What cannot be opened is no hit, but for a bundle on a shelf, which has nothing to be looked through. */
@@ -149,7 +152,7 @@ static enum status begin_settling(struct search *search, uint32_t place, struct 
     } else {
         hit->title.size = 0;
         if (database_article(search->database, hit->number, &search->entry, &hit->title, &search->fault))
-            return begin_again(search, fault);
+            return begin_scan(search, search->hits.room, fault);
     }
     if (search->entry != ENTRY_NONE && bundle_kind(search->bundle, search->entry) == ENTRY_BUNDLE) {
         hit->shown.entry = search->entry;
@@ -158,7 +161,7 @@ static enum status begin_settling(struct search *search, uint32_t place, struct 
                    ? fault_no_memory(fault)
                    : STATUS_OK;
     }
-    if (search->entry != ENTRY_NONE)
+    if (search->entry != ENTRY_NONE && !is_settled(search, search->entry))
         status = finder_open(search->bundle, search->entry, &search->query, search->tokenizer,
                              &search->finder, fault);
     if (status == STATUS_NO_MEMORY)
@@ -168,31 +171,39 @@ static enum status begin_settling(struct search *search, uint32_t place, struct 
     return STATUS_OK;
 }
 
-/* An index that is older than the article may name one that no longer has the words. */
-static bool is_there(const struct search *search, const struct hit *hit, const char *title)
+/* What the article is called. An index says so only of one that has no title of its own. */
+static const char *title_of(const struct search *search, const struct hit *hit, const struct article *article)
+{
+    if (search->scan)
+        return scan_title(search->scan, article);
+    return article_titled(article) || !hit->title.size ? article_title(article) : hit->title.data;
+}
+
+/* An index that is older than the article, or lies, may name one that has not the words; its names, and those of files, only say what
+ * the title may be. */
+static enum status look_again(struct search *search, const char *title, bool *there)
 {
     struct trail trail;
-    if (hit->rank >= MODULE_TITLED)
-        return true;
+    double rank = 0;
+    enum status status = rank_title(&search->query, search->tokenizer, title, &rank);
     trail_follow(&trail, &search->query, search->tokenizer, title, strlen(title));
-    return (trail.found | finder_seen(search->finder)) == query_all(&search->query);
+    uint32_t seen = trail.found | finder_seen(search->finder);
+    *there = rank >= RANK_WORDS || seen == query_all(&search->query);
+    return status;
 }
 
 static enum status settle(struct search *search, struct fault *fault)
 {
-    bool more;
+    bool more, there = false;
     enum status status = finder_step(search->finder, &more, fault);
     if (status || more)
         return status;
     uint32_t place = hits_find(&search->hits, search->settling);
     struct hit *hit = &search->hits.all[place];
-    const struct article *article = finder_article(search->finder);
-    char *title = strdup(search->scan      ? scan_title(search->scan, article)
-                         : hit->title.size ? hit->title.data
-                                           : article_title(article));
-    if (!title)
+    char *title = strdup(title_of(search, hit, finder_article(search->finder)));
+    if (!title || look_again(search, title, &there))
         status = fault_no_memory(fault);
-    else if (!is_there(search, hit, title))
+    else if (!there)
         hits_drop(&search->hits, place);
     else if (hits_take(hit, search->finder, search->entry, title))
         status = fault_no_memory(fault);

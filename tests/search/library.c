@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <sqlite3.h>
 
 #include "search/writer.h"
 
@@ -58,6 +59,26 @@ struct buffer library_index(const char *top)
     return library_index_of(path);
 }
 
+struct buffer library_altered(struct buffer index, const char *sql)
+{
+    char path[512];
+    char *message = NULL;
+    sqlite3 *sqlite;
+    snprintf(path, sizeof path, "%s", maker_path("altered.db"));
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(index.data, 1, index.size, file), index.size);
+    assert_int_equal(fclose(file), 0);
+    buffer_free(&index);
+    assert_int_equal(sqlite3_open(path, &sqlite), SQLITE_OK);
+    if (sqlite3_exec(sqlite, sql, NULL, NULL, &message))
+        fail_msg("%s: %s", sql, message);
+    assert_int_equal(sqlite3_close(sqlite), SQLITE_OK);
+    index = library_load(path);
+    assert_int_equal(remove(path), 0);
+    return index;
+}
+
 const char *library_write(const char *name, const char *top, const struct maker_entry *entry)
 {
     struct maker maker = {0};
@@ -68,6 +89,12 @@ const char *library_write(const char *name, const char *top, const struct maker_
     const char *path = maker_path(name);
     maker_write(&maker, path);
     return path;
+}
+
+const char *library_with(const char *name, const struct buffer *index)
+{
+    const struct maker_entry entry = {.name = SEARCH_ENTRY, .data = index->data, .size = index->size};
+    return library_write(name, "", &entry);
 }
 
 void library_open(struct library *library, const char *path)

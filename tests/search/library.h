@@ -18,8 +18,14 @@ struct buffer library_index(const char *top);
 /* That of the bundle at `path`. */
 struct buffer library_index_of(const char *path);
 
+/* Takes an index over, and returns it after the statements of SQL, which may change the schema, too. */
+struct buffer library_altered(struct buffer index, const char *sql);
+
 /* Writes them with `entry` (its data NULL: without) behind them to maker_path(name), which is returned. */
 const char *library_write(const char *name, const char *top, const struct maker_entry *entry);
+
+/* Those with an index. */
+const char *library_with(const char *name, const struct buffer *index);
 
 /* Searches the bundle at `path`. */
 struct library {

@@ -13,24 +13,39 @@
 
 static char path[512];
 
+static enum status ask(struct search *search, const char *query, struct fault *fault)
+{
+    enum status status = search_ask(search, query, 50, fault);
+    while (!status && search_step(search, fault))
+        ;
+    return status ? status : fault->status;
+}
+
+/* Articles that the query finds. */
+static uint32_t expected;
+
 static enum status search_it(struct bundle *bundle, struct publication *publication, const char *query,
                              uint32_t *count, struct fault *fault)
 {
     struct search *search;
     enum status status = search_open(bundle, publication, &search, fault);
     if (!status)
-        status = search_ask(search, query, 50, fault);
-    while (!status && search_step(search, fault))
-        ;
-    if (!status)
-        status = fault->status;
+        status = ask(search, query, fault);
     *count = status ? 0 : search_count(search);
+    if (status && search) {
+        /* Once there is memory again, all is found. */
+        struct fault again = {0};
+        allocation_fail(0);
+        assert_int_equal(ask(search, query, &again), STATUS_OK);
+        assert_int_equal(search_count(search), expected);
+    }
     search_close(search);
     return status;
 }
 
-static void fail_each(const char *query, uint32_t expected)
+static void fail_each(const char *query, uint32_t found)
 {
+    expected = found;
     struct bundle *bundle;
     struct publication *publication;
     uint32_t count;
@@ -63,10 +78,19 @@ static void asking_the_index(void **state)
 {
     (void)state;
     struct buffer index = library_index("");
-    struct maker_entry entry = {.name = SEARCH_ENTRY, .data = index.data, .size = index.size};
-    snprintf(path, sizeof path, "%s", library_write("memory.zip", "", &entry));
+    snprintf(path, sizeof path, "%s", library_with("memory.zip", &index));
     fail_each("麻雀", 19);
     fail_each("d7pkq", 1);
+    buffer_free(&index);
+}
+
+/* It opens, and none of its texts can be read: what is asked is looked for in the articles. */
+static void asking_a_damaged_index(void **state)
+{
+    (void)state;
+    struct buffer index = library_altered(library_index(""), "DELETE FROM text0_data WHERE id > 10");
+    snprintf(path, sizeof path, "%s", library_with("memory.zip", &index));
+    fail_each("麻雀", 19);
     buffer_free(&index);
 }
 
@@ -117,6 +141,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(asking_the_index),
+        cmocka_unit_test(asking_a_damaged_index),
         cmocka_unit_test(asking_the_articles),
         cmocka_unit_test(making_the_index),
     };
