@@ -126,9 +126,11 @@
 #define LIMIT_ADDRESS KIB(8)
 
 /* Search. All memory of SQLite: a megabyte of pages, and what a word's beginning that half of the articles have takes to merge; a
- * database made to take more is damaged. And while a bundle is packed, on its author's machine. */
+ * database made to take more is damaged. */
 #define LIMIT_SEARCH_MEMORY MIB(12)
-#define LIMIT_INDEXING_MEMORY MIB(128)
+/* And while a bundle is packed, on its author's machine: FTS5 writes nothing before the end of an article, and holds some 140 bytes for
+ * each of its words until then; of LIMIT_ARTICLE_SOURCE as many as a list of numbers or names has. */
+#define LIMIT_INDEXING_MEMORY MIB(1024)
 /* Of what an index says that an article is called: it is held for each hit. */
 #define LIMIT_SEARCH_TITLE KIB(1)
 

@@ -35,7 +35,10 @@ struct writer {
 static enum status failed(const struct writer *writer, struct fault *fault)
 {
     if (!writer->sqlite || sqlite3_errcode(writer->sqlite) == SQLITE_NOMEM)
-        return fault_no_memory(fault);
+        return fault_set(
+            fault, STATUS_NO_MEMORY,
+            _("The search index takes more memory than there is; leave it out with --no-index, or divide "
+              "the longest articles."));
     return fault_set(fault, STATUS_IO, _("The search index could not be written (%s); is the disk full?"),
                      sqlite3_errmsg(writer->sqlite));
 }

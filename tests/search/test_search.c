@@ -285,6 +285,35 @@ static void one_query_after_another(void **state)
     buffer_free(&index);
 }
 
+/* Of a long list of names every word is another one, and all are in one article. */
+static void a_list_of_a_million_words(void **state)
+{
+    (void)state;
+    struct maker maker = {0}, packed = {0};
+    struct buffer list = {0};
+    struct library library;
+    char list_path[512];
+    for (unsigned i = 0; i < 1000000; i++)
+        assert_int_equal(buffer_print(&list, i % 8 ? "n%u " : "n%u\n\n", i), STATUS_OK);
+    const struct maker_entry names = {.name = "README.txt", .data = list.data, .size = list.size};
+    maker_add(&maker, &names);
+    maker_end(&maker, NULL, 0, false);
+    snprintf(list_path, sizeof list_path, "%s", maker_path("list.zip"));
+    maker_write(&maker, list_path);
+    struct buffer index = library_index_of(list_path);
+    maker_add(&packed, &names);
+    maker_add(&packed, &(struct maker_entry){.name = SEARCH_ENTRY, .data = index.data, .size = index.size});
+    maker_end(&packed, NULL, 0, false);
+    maker_write(&packed, list_path);
+    library_open(&library, list_path);
+    assert_int_equal(library_ask(&library, "n777777", 5), 1);
+    assert_true(search_indexed(library.search));
+    assert_int_equal(library_ask(&library, "n1777777", 5), 0);
+    library_close(&library);
+    buffer_free(&index);
+    buffer_free(&list);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -299,6 +328,7 @@ int main(void)
         cmocka_unit_test(in_parts),
         cmocka_unit_test(one_query_after_another),
         cmocka_unit_test(within_the_sandbox),
+        cmocka_unit_test(a_list_of_a_million_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
