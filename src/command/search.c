@@ -76,11 +76,15 @@ static int ask(struct bundle *bundle, struct search *search, const struct option
         options_fail(&fault);
         return status == STATUS_NOT_FOUND ? EXIT_FINDINGS : EXIT_UNUSABLE;
     }
-    if (search_fault(search))
-        options_fail(search_fault(search));
+    const struct fault *told = search_fault(search);
+    if (told)
+        options_fail(told);
     int code = print(bundle, search, options->json);
     if (code || search_count(search))
         return code;
+    /* Nobody knows what stands there. */
+    if (told && told->status == STATUS_IO)
+        return EXIT_UNUSABLE;
     fprintf(stderr, "slipcase: ");
     fprintf(stderr, _("Nothing in %s matches “%s”."), bundle_path(bundle), query);
     fputc('\n', stderr);

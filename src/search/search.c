@@ -17,7 +17,7 @@ struct search {
     struct tokenizer *tokenizer;
     struct database *database; /* NULL: without an index */
     struct scan *scan;         /* then */
-    struct fault fault;        /* why */
+    struct fault fault;        /* why, or what the medium says */
     struct query query;
     struct hits hits;
     bool listing;          /* the index, or the names, have more */
@@ -225,19 +225,23 @@ static uint32_t first_unsettled(const struct search *search)
 bool search_step(struct search *search, struct fault *fault)
 {
     enum status status = STATUS_OK;
+    struct fault found = {0}; /* also of articles that are left aside */
     uint32_t place = search->finder || search->listing ? 0 : first_unsettled(search);
     if (search->finder)
-        status = settle(search, fault);
+        status = settle(search, &found);
     else if (search->listing)
-        status = list(search, fault);
+        status = list(search, &found);
     else if (place < search->hits.count)
-        status = begin_settling(search, place, fault);
+        status = begin_settling(search, place, &found);
     else if (search->reading)
-        status = scan_texts(search->scan, &search->hits, &search->reading, fault);
+        status = scan_texts(search->scan, &search->hits, &search->reading, &found);
     if (status) {
+        *fault = found;
         forget(search);
         return false;
     }
+    if (found.status == STATUS_IO && !search->fault.status)
+        search->fault = found;
     return search->finder || search->listing || search->reading ||
            first_unsettled(search) < search->hits.count;
 }

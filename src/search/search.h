@@ -42,7 +42,8 @@ void search_close(struct search *search);
 /* Whether the bundle has an index that is used. */
 bool search_indexed(const struct search *search);
 
-/* Why the index that the bundle has is not used, a sentence; NULL: there is nothing to say. May come while it is asked. */
+/* Why the index that the bundle has is not used, a sentence, or (STATUS_IO) that its medium cannot be read; NULL: there is nothing to say.
+ * May come while it is asked. */
 const struct fault *search_fault(const struct search *search);
 
 /* Begins to look for the best `limit` (1 to SEARCH_MOST) articles; what was found before is forgotten. STATUS_NOT_FOUND: the query has
@@ -50,7 +51,8 @@ const struct fault *search_fault(const struct search *search);
 enum status search_ask(struct search *search, const char *query, uint32_t limit,
                        struct fault *fault) MUST_USE;
 
-/* Looks on for some milliseconds; false: all is found and settled, or memory gave out (fault->status). */
+/* Looks on for some milliseconds; false: all is found and settled, or memory gave out (fault->status, else untouched). An article that
+ * cannot be read is left aside. */
 bool search_step(struct search *search, struct fault *fault);
 
 /* What is found so far, best first: a better one moves the others down. A hit lives until the next search_step or search_ask. */

@@ -118,7 +118,8 @@ void inquiry_say(const struct inquiry *inquiry, char *out, size_t size)
     else if (!inquiry->search || (inquiry->looking && !count))
         snprintf(out, size, "%s", _("Still looking …"));
     else if (!count)
-        snprintf(out, size, "%s", _("Nothing found."));
+        snprintf(out, size, "%s",
+                 fault && fault->status == STATUS_IO ? fault->sentence : _("Nothing found."));
     else if (inquiry->looking)
         snprintf(out, size,
                  ngettext("Still looking … %u article so far", "Still looking … %u articles so far", count),

@@ -381,6 +381,20 @@ class Search(Case):
         self.assertIn(f"The search index of {path} is damaged", found)
         self.assertIn(".slipcase/search.db", found)
 
+    def test_a_damaged_article(self):
+        path = self.path("worn.zip")
+        with zipfile.ZipFile(path, "w") as out:
+            for name in "README", "first", "second":
+                out.writestr(f"{name}.md", f"# {name}\n\n河水涨了。\n")
+            at = out.getinfo("first.md").header_offset
+        with open(path, "r+b") as file:
+            file.seek(at + 30 + len("first.md"))
+            file.write(b"?")
+        result = run("search", path, "河水")
+        self.assertEqual((result.returncode, result.stderr), (0, b""))
+        self.assertEqual([line.split("\t")[0] for line in result.stdout.decode().splitlines()], ["README.md", "second.md"])
+        self.assertIn("first.md is damaged", run("check", path).stdout.decode())
+
     def test_the_index_is_no_article(self):
         path = self.packed()
         self.assertEqual(run("check", path).returncode, 0)

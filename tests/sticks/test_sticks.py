@@ -65,6 +65,15 @@ class Stick(unittest.TestCase):
         self.assertEqual(status, 1)
         self.assertIn("could not be read (Input/output error)", err)
 
+    def test_a_search_says_that_it_did_not_see_all(self):
+        control = f"fail 400000 {self.size - 70000} {errno.EIO}"
+        status, out, err, _ = self.run_with(control, "search", self.book, "第二")
+        self.assertEqual((status, out.split("\t")[:2]), (0, ["second.md", "第二"]))
+        self.assertEqual(err, f"slipcase: {self.book} could not be read (Input/output error); check the medium it is on.\n")
+        status, out, err, _ = self.run_with(control, "search", self.book, "鲸鱼")
+        self.assertEqual((status, out), (2, ""))
+        self.assertEqual(err, f"slipcase: {self.book} could not be read (Input/output error); check the medium it is on.\n")
+
     def test_a_bad_place_in_the_directory(self):
         for command in ("list", "check", "render"):
             more = ["-o", os.devnull] if command == "render" else []
