@@ -141,6 +141,15 @@ __attribute__((format(printf, 1, 0))) static bool refuse(const char *sentence, c
     return false;
 }
 
+/* The word of an option that nobody has. getopt moves what is no option to the end, so it is the one before optind; but while letters are
+ * left in it, as in -xyz, that at optind. */
+static const char *unknown_word(int argc, char **argv)
+{
+    const char *word = optind < argc ? argv[optind] : "";
+    bool left = optopt && word[0] == '-' && word[1] == (char)optopt && word[2];
+    return left ? word : argv[optind - 1];
+}
+
 bool options_parse(int argc, char **argv, const char *takes, struct options *out)
 {
     *out = (struct options){.page = 1, .limit = DEFAULT_LIMIT};
@@ -150,11 +159,11 @@ bool options_parse(int argc, char **argv, const char *takes, struct options *out
         int letter = getopt_long(argc, argv, ":o:", long_options, NULL);
         if (letter == -1)
             break;
-        /* getopt moves what is no option to the end, so the word just taken is the one before optind. */
         if (letter == ':')
             return refuse(_("%s needs a value behind it; see slipcase --help."), argv[optind - 1]);
         if (letter == '?')
-            return refuse(_("%s is no option of this command; see slipcase --help."), argv[optind - 1]);
+            return refuse(_("%s is no option of this command; see slipcase --help."),
+                          unknown_word(argc, argv));
         if (!strchr(takes, letter))
             return refuse(_("--%s is no option of this command; see slipcase --help."), option_name(letter));
         if (!set_option(letter, optarg, out))

@@ -366,6 +366,10 @@ class Search(Case):
         self.sentence(run("search", path, "图书馆", "河"), 2, "“河” is one argument too many")
         self.sentence(run("search", path, "图书馆", "--page", "1"), 2, "--page is no option of this command")
         self.sentence(run("search", self.path("none.zip"), "图书馆"), 2, "none.zip")
+        for word in "-x", "-xx", "-河", "--any":
+            self.sentence(run("search", path, word), 2, f"slipcase: {word} is no option of this command")
+            self.sentence(run("search", word, path), 2, f"slipcase: {word} is no option of this command")
+        self.sentence(run("search", path, "--", "-鲸"), 1, f"Nothing in {path} matches “-鲸”.")
 
     def test_damaged_index(self):
         path = self.packed()
