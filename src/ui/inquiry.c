@@ -124,6 +124,9 @@ void inquiry_say(const struct inquiry *inquiry, char *out, size_t size)
         snprintf(out, size,
                  ngettext("Still looking … %u article so far", "Still looking … %u articles so far", count),
                  count);
+    else if (count == INQUIRY_HITS && !search_indexed(inquiry->search))
+        /* Translators: in the bundle's order; there may be more, and better ones. */
+        snprintf(out, size, _("The first %u articles"), count);
     else if (count == INQUIRY_HITS)
         /* Translators: of all that were found, those that fit best. */
         snprintf(out, size, _("The %u best articles"), count);
