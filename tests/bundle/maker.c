@@ -162,6 +162,18 @@ void maker_write(struct maker *maker, const char *path)
     buffer_free(&maker->bytes);
 }
 
+struct buffer maker_read(const char *path)
+{
+    struct buffer out = {0};
+    char bytes[1 << 14];
+    FILE *file = fopen(path, "rb");
+    must(file);
+    for (size_t got; (got = fread(bytes, 1, sizeof bytes, file)) > 0;)
+        must(!buffer_add(&out, bytes, got));
+    fclose(file);
+    return out;
+}
+
 static char folder[64];
 
 static int remove_one(const char *path, const struct stat *about, int type, struct FTW *place)

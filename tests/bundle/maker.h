@@ -35,6 +35,9 @@ void maker_end(struct maker *maker, const char *comment, size_t comment_size, bo
 /* Writes all to `path` and gives the memory back. */
 void maker_write(struct maker *maker, const char *path);
 
+/* All of a file, to be freed with buffer_free. */
+struct buffer maker_read(const char *path);
+
 /* A path in a folder of this process, which is removed at its end; valid until the next call. */
 const char *maker_path(const char *name);
 

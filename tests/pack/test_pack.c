@@ -78,18 +78,6 @@ static void put_text(const char *name, const char *text)
     put(name, text, strlen(text));
 }
 
-static struct buffer contents(const char *path)
-{
-    struct buffer out = {0};
-    char bytes[4096];
-    FILE *file = fopen(path, "rb");
-    assert_non_null(file);
-    for (size_t got; (got = fread(bytes, 1, sizeof bytes, file)) > 0;)
-        assert_int_equal(buffer_add(&out, bytes, got), STATUS_OK);
-    fclose(file);
-    return out;
-}
-
 static void pack(const char *folder, const char *target, struct pack_summary *summary)
 {
     char *from = place(folder), *to = place(target);
@@ -103,7 +91,7 @@ static void pack(const char *folder, const char *target, struct pack_summary *su
 static void assert_same_files(const char *a, const char *b)
 {
     char *a_path = place(a), *b_path = place(b);
-    struct buffer x = contents(a_path), y = contents(b_path);
+    struct buffer x = maker_read(a_path), y = maker_read(b_path);
     assert_int_equal(x.size, y.size);
     assert_memory_equal(x.data, y.data, x.size);
     buffer_free(&x);

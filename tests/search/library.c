@@ -11,18 +11,6 @@
 
 #include "search/writer.h"
 
-struct buffer library_load(const char *path)
-{
-    struct buffer out = {0};
-    char bytes[1 << 14];
-    FILE *file = fopen(path, "rb");
-    assert_non_null(file);
-    for (size_t got; (got = fread(bytes, 1, sizeof bytes, file)) > 0;)
-        assert_int_equal(buffer_add(&out, bytes, got), STATUS_OK);
-    fclose(file);
-    return out;
-}
-
 void library_add(struct maker *maker, const char *top)
 {
     char name[128], text[1024];
@@ -47,7 +35,7 @@ struct buffer library_index_of(const char *path)
     if (writer_make(bundle, index, &fault))
         fail_msg("%s", fault.sentence);
     bundle_close(bundle);
-    struct buffer out = library_load(index);
+    struct buffer out = maker_read(index);
     assert_int_equal(remove(index), 0);
     return out;
 }
@@ -74,7 +62,7 @@ struct buffer library_altered(struct buffer index, const char *sql)
     if (sqlite3_exec(sqlite, sql, NULL, NULL, &message))
         fail_msg("%s: %s", sql, message);
     assert_int_equal(sqlite3_close(sqlite), SQLITE_OK);
-    index = library_load(path);
+    index = maker_read(path);
     assert_int_equal(remove(path), 0);
     return index;
 }

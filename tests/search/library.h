@@ -5,9 +5,6 @@
 #include "maker.h"
 #include "search/search.h"
 
-/* The whole file. */
-struct buffer library_load(const char *path);
-
 /* Adds articles to the maker: 40 of them below `top`, of which number 7 alone is about 孔雀, and all say 河水. */
 #define LIBRARY_ARTICLES 40
 void library_add(struct maker *maker, const char *top);

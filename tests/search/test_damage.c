@@ -50,7 +50,7 @@ static void open_all(void)
     index_bytes = library_index("");
     struct maker_entry entry = {.name = SEARCH_ENTRY, .data = index_bytes.data, .size = index_bytes.size};
     snprintf(path, sizeof path, "%s", library_write("damage.zip", "", &entry));
-    struct buffer bytes = library_load(path);
+    struct buffer bytes = maker_read(path);
     const char *found = memmem(bytes.data, bytes.size, "SQLite format 3", 15);
     assert_non_null(found);
     index_place = (uint64_t)(found - bytes.data);

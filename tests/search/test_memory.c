@@ -114,7 +114,7 @@ static void making_the_index(void **state)
     allocation_fail(0);
     assert_int_equal(writer_make(bundle, target, &fault), STATUS_OK);
     size_t total = allocation_count();
-    struct buffer whole = library_load(target);
+    struct buffer whole = maker_read(target);
     for (size_t i = 1; i <= total; i += i < 300 ? 1 : 41) {
         remove(target);
         allocation_fail(i);
@@ -128,7 +128,7 @@ static void making_the_index(void **state)
         }
         assert_non_null(file);
         fclose(file);
-        struct buffer now = library_load(target);
+        struct buffer now = maker_read(target);
         assert_int_equal(now.size, whole.size);
         assert_memory_equal(now.data, whole.data, whole.size);
         buffer_free(&now);

@@ -74,7 +74,7 @@ static void in_another_bundle(void **state)
     for (int turn = 0; turn < 4; turn++) {
         struct maker_entry entry = entry_of(&index);
         entry.deflate = turn & 1;
-        struct buffer inner = library_load(library_write("inner.zip", "", &entry));
+        struct buffer inner = maker_read(library_write("inner.zip", "", &entry));
         struct maker shelf = {0};
         maker_add(&shelf, &(struct maker_entry){
                               .name = "b.zip", .data = inner.data, .size = inner.size, .deflate = turn & 2});
