@@ -33,7 +33,7 @@ static void must(enum status status, const struct fault *fault)
 
 static uint32_t longest(const struct bundle *bundle)
 {
-    uint32_t found = 0;
+    uint32_t found = bundle_home(bundle);
     for (uint32_t entry = 0; entry < bundle_count(bundle); entry++)
         if (entry_is_article(bundle_kind(bundle, entry)) &&
             bundle_size(bundle, entry) > bundle_size(bundle, found))
