@@ -11,8 +11,8 @@
 #define RANK_PINYIN_BEGINS 5000.0 /* its pinyin or initials do */
 #define RANK_WORDS 1000.0         /* all phrases stand in it */
 
-/* Raises *rank to what the title gives, if that is more. STATUS_NO_MEMORY. */
+/* Raises *rank to what the title gives, if that is more; *found: which phrases stand in it (struct trail). STATUS_NO_MEMORY. */
 enum status rank_title(const struct query *query, struct tokenizer *tokenizer, const char *title,
-                       double *rank) MUST_USE;
+                       double *rank, uint32_t *found) MUST_USE;
 
 #endif

@@ -77,9 +77,10 @@ static enum status rank_name(const struct scan *scan, uint32_t entry, double *ra
     name = slash ? slash + 1 : name;
     const char *dot = strrchr(name, '.');
     struct buffer stem = {0};
+    uint32_t found;
     enum status status = buffer_add(&stem, name, dot && dot > name ? (size_t)(dot - name) : strlen(name));
     if (!status)
-        status = rank_title(scan->query, scan->tokenizer, stem.data, rank);
+        status = rank_title(scan->query, scan->tokenizer, stem.data, rank, &found);
     buffer_free(&stem);
     return status;
 }
@@ -88,9 +89,9 @@ enum status scan_names(struct scan *scan, struct hits *hits, bool *more, struct 
 {
     for (uint32_t i = 0; i < NAMES && scan->next < scan->count; i++, scan->next++) {
         double rank = 0;
-        uint32_t entry = scan->order[scan->next];
+        uint32_t found, entry = scan->order[scan->next];
         if (rank_name(scan, entry, &rank) ||
-            rank_title(scan->query, scan->tokenizer, roll_label(scan->roll, entry), &rank))
+            rank_title(scan->query, scan->tokenizer, roll_label(scan->roll, entry), &rank, &found))
             return fault_no_memory(fault);
         if (rank > 0)
             hits_add(hits, scan->next, rank);
@@ -105,12 +106,10 @@ enum status scan_names(struct scan *scan, struct hits *hits, bool *more, struct 
 static enum status add_text(struct scan *scan, struct hits *hits)
 {
     const char *title = scan_title(scan, finder_article(scan->finder));
-    struct trail trail;
     double rank = 1;
-    trail_follow(&trail, scan->query, scan->tokenizer, title, strlen(title));
-    uint32_t seen = finder_seen(scan->finder) | trail.found;
-    enum status status = rank_title(scan->query, scan->tokenizer, title, &rank);
-    if (status || (rank < RANK_WORDS && seen != query_all(scan->query)))
+    uint32_t found;
+    enum status status = rank_title(scan->query, scan->tokenizer, title, &rank, &found);
+    if (status || (rank < RANK_WORDS && (found | finder_seen(scan->finder)) != query_all(scan->query)))
         return status;
     uint32_t place = hits_add(hits, scan->next - 1, rank);
     if (place == hits->room)

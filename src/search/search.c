@@ -183,12 +183,10 @@ static const char *title_of(const struct search *search, const struct hit *hit, 
  * the title may be. */
 static enum status look_again(struct search *search, const char *title, bool *there)
 {
-    struct trail trail;
     double rank = 0;
-    enum status status = rank_title(&search->query, search->tokenizer, title, &rank);
-    trail_follow(&trail, &search->query, search->tokenizer, title, strlen(title));
-    uint32_t seen = trail.found | finder_seen(search->finder);
-    *there = rank >= RANK_WORDS || seen == query_all(&search->query);
+    uint32_t found;
+    enum status status = rank_title(&search->query, search->tokenizer, title, &rank, &found);
+    *there = rank >= RANK_WORDS || (found | finder_seen(search->finder)) == query_all(&search->query);
     return status;
 }
 
