@@ -86,10 +86,10 @@ static void place_choices(struct ui *ui, struct search_screen *search)
     uint32_t shown = left < room ? left : search->choice_more ? room - 1 : room;
     for (uint32_t i = 0; i < shown + search->choice_more; i++) {
         /* The last one stands in the last place also behind fewer. */
-        uint32_t place = i < shown ? i : room - 1,
-                 code = i < shown ? search->found[search->found_first + i] : 0;
-        const char character[4] = {(char)(0xE0 | code >> 12), (char)(0x80 | (code >> 6 & 0x3F)),
-                                   (char)(0x80 | (code & 0x3F))};
+        uint32_t place = i < shown ? i : room - 1;
+        char character[5] = "";
+        if (i < shown)
+            utf8_encode(search->found[search->found_first + i], character);
         struct box box = search->choice_row;
         int32_t begin = (int32_t)place * (box.width + gap) / (int32_t)room;
         int32_t end = (int32_t)(place + 1) * (box.width + gap) / (int32_t)room;

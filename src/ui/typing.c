@@ -30,19 +30,6 @@ static uint32_t last_code(const struct typing *typing)
     return code;
 }
 
-/* In UTF-8; of the Basic Multilingual Plane, as all keys are. */
-static size_t encode(uint32_t code, char out[4])
-{
-    if (code < 0x80) {
-        out[0] = (char)code;
-        return 1;
-    }
-    out[0] = (char)(0xE0 | code >> 12);
-    out[1] = (char)(0x80 | (code >> 6 & 0x3F));
-    out[2] = (char)(0x80 | (code & 0x3F));
-    return 3;
-}
-
 /* The bytes [begin, end) give way to others, if there is room. */
 static void replace(struct typing *typing, size_t begin, size_t end, const char *bytes, size_t size)
 {
@@ -67,7 +54,7 @@ void typing_add(struct typing *typing, uint32_t code)
         count = hangul_join(last_code(typing), code, codes);
     }
     for (uint32_t i = 0; i < count; i++)
-        size += encode(codes[i], bytes + size);
+        size += utf8_encode(codes[i], bytes + size);
     replace(typing, begin, typing->size, bytes, size);
 }
 
@@ -75,7 +62,7 @@ void typing_delete(struct typing *typing)
 {
     char bytes[4];
     uint32_t left = hangul_cut(last_code(typing));
-    replace(typing, last_begin(typing), typing->size, bytes, left ? encode(left, bytes) : 0);
+    replace(typing, last_begin(typing), typing->size, bytes, left ? utf8_encode(left, bytes) : 0);
 }
 
 void typing_clear(struct typing *typing)
@@ -110,7 +97,7 @@ void typing_choose(struct typing *typing, size_t used, uint32_t code)
     char bytes[4];
     size_t size;
     size_t begin = (size_t)(typing_letters(typing, &size) - typing->text);
-    replace(typing, begin, begin + used, bytes, encode(code, bytes));
+    replace(typing, begin, begin + used, bytes, utf8_encode(code, bytes));
 }
 
 void typing_query(const struct typing *typing, char out[TYPING_MOST + 1])
