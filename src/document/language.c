@@ -21,8 +21,8 @@ struct counts {
 
 struct counter {
     struct counts counts;
-    UConverter *gb2312, *big5,
-        *hkscs; /* NULL when ICU lacks it; few texts have a character that needs the last one */
+    /* NULL when ICU lacks it; few texts have a character that needs the last one. */
+    UConverter *gb2312, *big5, *hkscs;
     bool hkscs_asked;
     UChar gathered[GATHERED];
     int32_t length;
