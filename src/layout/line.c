@@ -106,6 +106,7 @@ static void begin_run(struct pen *pen, const struct atom *atom, const struct spa
     const struct para_spec *spec = &pen->para->spec;
     struct font font = shape_font(spec, span, atom->flags & ATOM_UPRIGHT);
     font.stance = atom->stance;
+    font.size = atom->size ? atom->size : font.size;
     struct run run = {
         .baseline = FIXED(pen->baseline - rise_of(spec, span)), .text = pen->para->text->bytes, .font = font};
     run.ink = span->link ? INK_LINK : spec->ink;

@@ -42,6 +42,7 @@ struct atom {
     uint16_t face;
     uint16_t span;
     uint16_t flags; /* enum atom_flag */
+    uint16_t size;  /* px per em, of a character that would be wider than any line; 0: its span's */
     uint8_t kind;   /* enum kind */
     uint8_t joint;  /* enum joint */
     uint8_t level;  /* bidirectional embedding level */

@@ -202,6 +202,37 @@ static uint32_t next_character(const char *text, uint32_t at, uint32_t end)
     return at;
 }
 
+static fixed widest(const struct cluster *clusters, uint32_t count)
+{
+    fixed advance = 0;
+    for (uint32_t i = 0; i < count; i++)
+        advance = clusters[i].advance > advance ? clusters[i].advance : advance;
+    return advance;
+}
+
+/* The character text[begin..end) as atoms, small enough for a line of `least`: U+FDFD alone is a whole sentence. */
+static enum status shape_character(struct setter *setter, struct para *para, const struct font *font,
+                                   struct cluster *clusters, uint32_t begin, uint32_t end)
+{
+    const struct metrics *metrics = setter->metrics;
+    const char *text = para->text->bytes + begin;
+    fixed least = para->spec.measure - para->spec.indent;
+    struct font small = *font;
+    uint32_t count = 0;
+    enum status status = metrics->shape(metrics->data, font, text, end - begin, clusters, &count);
+    fixed advance = widest(clusters, count);
+    if (!status && advance > least) {
+        int64_t size = (int64_t)font->size * least / advance;
+        small.size = (uint16_t)(size > 1 ? size : 1);
+        status = metrics->shape(metrics->data, &small, text, end - begin, clusters, &count);
+    }
+    for (uint32_t i = 0; i < count && !status; i++) {
+        add_atom(para, &small, begin, &clusters[i]);
+        para->atoms[para->atom_count - 1].size = small.size;
+    }
+    return status;
+}
+
 /* A word whose letters join, or a dash of several characters, that is wider than any line: by characters (B3). `used` is
  * how many of setter->clusters are still needed. */
 static enum status shape_apart(struct setter *setter, struct para *para, const struct font *font,
@@ -209,13 +240,8 @@ static enum status shape_apart(struct setter *setter, struct para *para, const s
 {
     enum status status = GROW(setter->clusters, setter->cluster_room, (uint64_t)used + wide.end - wide.begin);
     for (uint32_t at = wide.begin, next; at < wide.end && !status; at = next) {
-        struct cluster *clusters = setter->clusters + used;
-        uint32_t count = 0;
         next = next_character(para->text->bytes, at, wide.end);
-        status = setter->metrics->shape(setter->metrics->data, font, para->text->bytes + at, next - at,
-                                        clusters, &count);
-        for (uint32_t i = 0; i < count; i++)
-            add_atom(para, font, at, &clusters[i]);
+        status = shape_character(setter, para, font, setter->clusters + used, at, next);
     }
     return status;
 }

@@ -7,6 +7,8 @@
 
 #include "base/utf8.h"
 
+#define SENTENCE 0xFDFDu
+
 static bool is_wide(uint32_t code)
 {
     int width = u_getIntPropertyValue((UChar32)code, UCHAR_EAST_ASIAN_WIDTH);
@@ -65,6 +67,8 @@ static enum status shape(void *data, const struct font *font, const char *text, 
         bool none = code == 0x200B || code == 0x2060 || code == 0xFEFF || code == 0xAD || code == 0x200E ||
                     code == 0x200F;
         fixed advance = none ? 0 : wide || upright ? FIXED(font->size) : FIXED(font->size) / 2;
+        if (code == SENTENCE)
+            advance = FIXED(font->size) * 6;
         out[(*count)++] = (struct cluster){.begin = at, .end = at + length, .advance = advance, .face = 1};
         at += length;
     }
