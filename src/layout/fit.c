@@ -267,24 +267,24 @@ static bool impolite(const struct para *para, const struct sum *sums, uint32_t k
     if (atom->flags & ATOM_HELD)
         return false;
     return (atom->kind >= KIND_CLOSE && atom->kind <= KIND_DASH) || atom->kind == KIND_HAN ||
-           before->kind == KIND_OPEN;
+           before->kind == KIND_OPEN || kind_of(para_code(para, k)) == KIND_DASH;
 }
 
 /* How far a stretch that is too wide is opened. */
 enum opening {
-    OPEN_LETTERS, /* where no mark may not begin or end a line */
+    OPEN_LETTERS, /* where no mark may not begin or end a line, nor within …… and —— */
     OPEN_MARKS,   /* everywhere but within …… and —— */
     OPEN_ALL,
     OPENINGS
 };
 
-/* Atom k is the second half of …… or ——: an odd number of the same characters stand before it. `same` counts them along the
- * atoms. */
+/* Atom k is the second half of …… or ——, whatever their width: an odd number of the same characters stand before it. `same`
+ * counts them along the atoms. */
 static bool second_half(const struct para *para, uint32_t k, uint32_t *same)
 {
     const struct atom *atom = &para->atoms[k];
-    bool dashes = atom->kind == KIND_DASH && atom[-1].kind == KIND_DASH;
-    if (!dashes || para_code(para, k) != para_code(para, k - 1)) {
+    uint32_t code = para_code(para, k);
+    if (kind_of(code) != KIND_DASH || code != para_code(para, k - 1)) {
         *same = 0;
         return false;
     }
@@ -309,8 +309,8 @@ static bool open_long_words(struct para *para, const struct sum *sums, const str
             found = true;
             for (uint32_t k = begin + 1; k < solid; k++) {
                 bool half = second_half(para, k, &same);
-                bool opens =
-                    opening == OPEN_ALL || (opening == OPEN_MARKS ? !half : !impolite(para, sums, k));
+                bool opens = opening == OPEN_ALL ||
+                             (!half && (opening == OPEN_MARKS || !impolite(para, sums, k)));
                 if (para->atoms[k].kind != KIND_SPACE && opens)
                     para->atoms[k].flags |= ATOM_BREAK | ATOM_EMERGENCY;
             }
