@@ -173,7 +173,7 @@ static void check_line(struct checker *c, const struct page *page, uint32_t firs
     if (!known || known->block->kind == BLOCK_TABLE || known->block->kind == BLOCK_NAVIGATION)
         return;
     check_grid(c, page, run, known->block);
-    fixed left = run->left, right = run->right;
+    fixed left = run->left, right = run->right, head_width = 0;
     uint32_t begin = UINT32_MAX, stop = 0, last = 0, pairs = 0;
     bool was_han = false;
     for (uint32_t i = first; i < end; i++) {
@@ -182,8 +182,10 @@ static void check_line(struct checker *c, const struct page *page, uint32_t firs
         right = r->right > right ? r->right : right;
         for (uint32_t g = 0; g < r->glyph_count; g++) {
             uint32_t code = code_at(r->text, r->glyphs[g].begin);
-            if (r->glyphs[g].begin < begin)
+            if (r->glyphs[g].begin < begin) {
                 begin = r->glyphs[g].begin;
+                head_width = (g + 1 < r->glyph_count ? r->glyphs[g + 1].x : r->right) - r->glyphs[g].x;
+            }
             if (r->glyphs[g].end > stop) {
                 stop = r->glyphs[g].end;
                 last = r->glyphs[g].begin;
@@ -212,7 +214,8 @@ static void check_line(struct checker *c, const struct page *page, uint32_t firs
     bool ends = stop >= known->size || known->bytes[stop - 1] == '\n' ||
                 !utf8_count(known->bytes + stop, strcspn(known->bytes + stop, "\n"));
     uint32_t head = code_at(known->bytes, begin);
-    bool narrow_dots = head == 0x2026 && begin + 3 < known->size && code_at(known->bytes, begin + 3) < 0x2026;
+    /* Between Latin words … is half an em wide, and may begin a line as a word may. */
+    bool narrow_dots = head == 0x2026 && head_width * 5 < FIXED(run->font.size) * 4;
     if (among(head, never_first) && begin > 0 && known->bytes[begin - 1] != '\n' && !narrow_dots &&
         !endless(c, known, begin, never_first))
         fail(c, "page %u: B2: a line begins with \"%.12s\"", page->number, known->bytes + begin);
