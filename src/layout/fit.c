@@ -309,8 +309,8 @@ static bool open_long_words(struct para *para, const struct sum *sums, const str
             found = true;
             for (uint32_t k = begin + 1; k < solid; k++) {
                 bool half = second_half(para, k, &same);
-                bool opens = opening == OPEN_ALL ||
-                             (!half && (opening == OPEN_MARKS || !impolite(para, sums, k)));
+                bool opens =
+                    opening == OPEN_ALL || (!half && (opening == OPEN_MARKS || !impolite(para, sums, k)));
                 if (para->atoms[k].kind != KIND_SPACE && opens)
                     para->atoms[k].flags |= ATOM_BREAK | ATOM_EMERGENCY;
             }
