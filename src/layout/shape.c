@@ -221,7 +221,7 @@ static enum status shape_character(struct setter *setter, struct para *para, con
     uint32_t count = 0;
     enum status status = metrics->shape(metrics->data, font, text, end - begin, clusters, &count);
     fixed advance = widest(clusters, count);
-    if (!status && advance > least) {
+    if (!status && advance > 0 && advance > least) {
         int64_t size = (int64_t)font->size * least / advance;
         small.size = (uint16_t)(size > 1 ? size : 1);
         status = metrics->shape(metrics->data, &small, text, end - begin, clusters, &count);
