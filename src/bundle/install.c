@@ -67,7 +67,6 @@ void install_close(struct install *install)
         discard(install);
     copying_close(install->copying);
     verification_close(install->verification);
-    verification_close(install->claim);
     installed_close(install->installed);
     buffer_free(&install->placing.replaced);
     if (install->placing.folder >= 0)
@@ -198,9 +197,11 @@ static enum status check(struct install *install, struct fault *fault)
                          install->source);
     if (!status && done)
         status = examine(install, fault);
-    if (!status && done)
-        install->phase = INSTALL_READY;
-    return status;
+    if (status || !done)
+        return status;
+    install->phase = INSTALL_READY;
+    install->about.signer = install->verification ? verification_signer(install->verification) : NULL;
+    return STATUS_OK;
 }
 
 static enum status copy_some(struct install *install, struct fault *fault)
@@ -261,6 +262,7 @@ struct verification *install_verified(struct install *install)
 {
     struct verification *verification = install->verification;
     install->verification = NULL;
+    install->about.signer = NULL;
     if (install->phase >= INSTALL_PLACED && verification &&
         !verification_renamed(verification, install->path, NULL))
         return verification;

@@ -42,11 +42,13 @@ enum install_phase {
 };
 
 struct install_about {
-    const char *id;              /* NULL: none */
-    uint64_t edition;            /* 0: none */
-    uint64_t size;               /* bytes that are copied */
-    uint64_t room;               /* bytes free in the library, LIMIT_INSTALL_RESERVE left out */
-    const struct signer *signer; /* NULL: nothing is verified */
+    const char *id;   /* NULL: none */
+    uint64_t edition; /* 0: none */
+    uint64_t size;    /* bytes that are copied */
+    uint64_t room;    /* bytes free in the library, LIMIT_INSTALL_RESERVE left out */
+    bool claims;      /* a signature lies beside it: a claim, that nobody has checked yet */
+    const struct signer *
+        signer; /* proven, of the copy: NULL before INSTALL_READY, where nothing is verified, and behind install_verified */
     bool fresh; /* from INSTALL_COPIES on: the library has no such bundle, or a lower edition of it */
 };
 

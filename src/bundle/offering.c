@@ -65,12 +65,13 @@ static enum status read_source(struct install *install, struct fault *fault)
 static enum status read_signature(struct install *install, struct fault *fault)
 {
     char *name;
+    /* One that claims nothing that could be proven is not offered at all. */
     if (install->options.trust) {
-        enum status status =
-            verification_open(install->options.trust, install->source, &install->claim, fault);
+        struct verification *claim;
+        enum status status = verification_open(install->options.trust, install->source, &claim, fault);
         if (status)
             return status;
-        install->about.signer = verification_signer(install->claim);
+        verification_close(claim);
     }
     if (asprintf(&name, "%s" MINISIGN_EXTENSION, install->source) < 0)
         return fault_no_memory(fault);
@@ -83,6 +84,7 @@ static enum status read_signature(struct install *install, struct fault *fault)
                                name, strerror(errno));
     }
     free(name);
+    install->about.claims = install->signature_size;
     return status;
 }
 

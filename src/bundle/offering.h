@@ -14,7 +14,6 @@ struct install {
     char *source, *folder, *editions, *id, *path;
     enum install_phase phase;
     struct install_about about;
-    struct verification *claim; /* of the source: whose signature it bears */
     char signature[LIMIT_SIGNATURE_FILE];
     size_t signature_size; /* 0: it has none */
     struct installed *installed;

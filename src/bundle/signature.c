@@ -68,7 +68,7 @@ enum status trust_claim(const char *path, char id[MINISIGN_ID_TEXT], struct faul
 {
     struct minisign_signature signature;
     enum status status = signature_read(path, path, &signature, fault);
-    if (!status)
+    if (!status && id)
         minisign_id(signature.id, id);
     return status;
 }

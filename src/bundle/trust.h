@@ -22,11 +22,14 @@ enum status trust_open(const char *folder, struct trust **out, struct fault *fau
 void trust_free(struct trust *trust);
 uint32_t trust_count(const struct trust *trust);
 
-/* The number of the key that the signature beside `path` claims; nothing is verified. STATUS_NOT_FOUND: it is not signed. */
+/* A claim, not proven: the number of the key that the signature beside `path` names (`id` may be NULL, to ask only whether there is
+ * one). Anybody can put such a file there, so that it is nothing to decide by, and is said as a claim or not at all.
+ * STATUS_NOT_FOUND: it is not signed. */
 enum status trust_claim(const char *path, char id[MINISIGN_ID_TEXT], struct fault *fault) MUST_USE;
 
 struct verification;
 
+/* Who signed a bundle, proven: there is none of a bundle that is not verified to its last byte. */
 struct signer {
     const char *comment; /* the trusted comment, tabs as spaces */
     const char *remark;  /* the comment, if somebody wrote it; "": it is a tool's own */
@@ -55,7 +58,7 @@ enum status verification_step(struct verification *verification, bool *done, str
 uint64_t verification_read(const struct verification *verification);
 uint64_t verification_size(const struct verification *verification);
 
-/* Once it is done; lives as long as the verification. */
+/* NULL before it is done: until then the signature is only a claim. Lives as long as the verification. */
 const struct signer *verification_signer(const struct verification *verification);
 
 /* Opens the bundle that was verified, as bundle_open does; it does not need the verification any more. STATUS_IO when the file

@@ -89,8 +89,8 @@ static enum status find_key(struct verification *verification, const struct trus
     status = trust_find(trust, signature, &verification->key);
     if (status == STATUS_NOT_FOUND)
         return fault_set(fault, STATUS_DENIED,
-                         _("%s is signed with the key %s, which is not trusted here; get it from a publisher "
-                           "who is."),
+                         _("The signature of %s names the key %s, which is not trusted here; get it from a "
+                           "publisher who is."),
                          name, verification->signer.id);
     if (status)
         return fault_set(fault, status, _("%s%s is not as it was signed; get it from the publisher again."),
@@ -206,7 +206,7 @@ uint64_t verification_size(const struct verification *verification)
 
 const struct signer *verification_signer(const struct verification *verification)
 {
-    return &verification->signer;
+    return verification->done ? &verification->signer : NULL;
 }
 
 enum status verification_bundle(struct verification *verification, struct bundle **out, struct fault *fault)

@@ -9,7 +9,6 @@
 #include "base/utf8.h"
 #include "ui/importer.h"
 #include "ui/notice.h"
-#include "ui/seal.h"
 #include "ui/upkeep.h"
 
 /* ms between two pictures of the progress: each is made anew. */
@@ -48,8 +47,21 @@ static void import_free(struct screen *screen)
 
 /* ---- what it says ---- */
 
+/* Before it is copied a name is known only where the shelf has verified the bundle; else there is but a claim, which is not repeated. */
+static const char *about_signature(const struct ui *ui)
+{
+    const struct importer *importer = ui->importer;
+    const struct install_about *about = install_about(importer->install);
+    if (importer->seal.size)
+        return importer->seal.data;
+    if (!about->claims)
+        return _("Not signed");
+    return ui->volumes.trust ? _("Signature: not checked yet; copying checks it")
+                             : _("Signature: not checked, as no keys are configured");
+}
+
 /* As many lines as there is memory for. */
-static void say_offer(const struct import *import, char *out, size_t size)
+static void say_offer(const struct ui *ui, const struct import *import, char *out, size_t size)
 {
     const struct install_about *about = install_about(import->importer->install);
     const char *slash = strrchr(import->path, '/');
@@ -65,7 +77,7 @@ static void say_offer(const struct import *import, char *out, size_t size)
     if (!status)
         status = buffer_print(&text, "\n");
     if (!status)
-        status = about->signer ? seal_say(about->signer, &text) : buffer_print(&text, "%s", _("Not signed"));
+        status = buffer_print(&text, "%s", about_signature(ui));
     if (!status)
         status = buffer_print(&text, "\n");
     if (!status)
@@ -94,6 +106,15 @@ static void say_progress(const struct ui *ui, struct import *import, char *out, 
     import->shown = ui->now.ms;
 }
 
+static void say_end(const struct import *import, char *out, size_t size)
+{
+    const struct buffer *seal = &import->importer->seal;
+    bool known = is_ours(import) && seal->size;
+    snprintf(out, size, "%s%s%s", _("It is in the library now. The stick may be pulled out."),
+             known ? "\n" : "", known ? seal->data : "");
+    out[utf8_whole(out, strlen(out))] = '\0';
+}
+
 static void say(const struct ui *ui, struct import *import, char *out, size_t size)
 {
     bool open = is_ours(import) && import->importer->install;
@@ -101,14 +122,14 @@ static void say(const struct ui *ui, struct import *import, char *out, size_t si
     switch (import->state) {
     case IMPORTER_ASKS:
         if (open)
-            say_offer(import, out, size);
+            say_offer(ui, import, out, size);
         break;
     case IMPORTER_COPIES:
         if (open)
             say_progress(ui, import, out, size);
         break;
     case IMPORTER_DONE:
-        snprintf(out, size, "%s", _("It is in the library now. The stick may be pulled out."));
+        say_end(import, out, size);
         break;
     default:
         snprintf(out, size, "%s", import->failure);
@@ -300,7 +321,7 @@ bool import_offer(struct ui *ui, uint32_t index)
     struct fault fault = {0};
     if (!import_offers(ui, volume))
         return false;
-    enum status status = importer_open(ui, volume->path, volume->title, &fault);
+    enum status status = importer_open(ui, volume->path, volume, &fault);
     /* A reader wants to read: only that there is no room is worth a word. */
     if (status && status != STATUS_LIMIT)
         return false;

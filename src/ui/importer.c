@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/messages.h"
 #include "ui/restock.h"
+#include "ui/seal.h"
 #include "ui/stick.h"
 
 static const char *file_name(const char *path)
@@ -46,6 +47,7 @@ static void rest(struct importer *importer)
     free(importer->source);
     free(importer->title);
     free(importer->path);
+    buffer_free(&importer->seal);
     importer->install = NULL;
     importer->source = importer->title = importer->path = NULL;
     importer->pace = (struct pace){0};
@@ -93,7 +95,14 @@ bool importer_wants(const struct ui *ui, const struct volume *volume)
 
 /* ---- how ---- */
 
-static enum status begin(struct ui *ui, const char *path, const char *title, struct fault *fault)
+/* NULL: nobody, as far as it is proven. */
+static enum status set_seal(struct importer *importer, const struct signer *signer)
+{
+    buffer_free(&importer->seal);
+    return signer ? seal_say(signer, &importer->seal) : STATUS_OK;
+}
+
+static enum status begin(struct ui *ui, const char *path, const struct volume *volume, struct fault *fault)
 {
     struct importer *importer = ui->importer;
     rest(importer);
@@ -103,8 +112,10 @@ static enum status begin(struct ui *ui, const char *path, const char *title, str
                                             .trust = ui->volumes.trust,
                                             .now = time(NULL)};
     importer->source = strdup(path);
-    importer->title = strdup(title ? title : file_name(path));
-    enum status status = importer->source && importer->title
+    importer->title = strdup(volume && volume->title ? volume->title : file_name(path));
+    const struct verification *known = volume ? volume->verification : NULL;
+    bool sealed = !set_seal(importer, known ? verification_signer(known) : NULL);
+    enum status status = importer->source && importer->title && sealed
                              ? install_open(&options, &importer->install, fault)
                              : fault_no_memory(fault);
     if (status)
@@ -112,13 +123,13 @@ static enum status begin(struct ui *ui, const char *path, const char *title, str
     return status;
 }
 
-enum status importer_open(struct ui *ui, const char *path, const char *title, struct fault *fault)
+enum status importer_open(struct ui *ui, const char *path, const struct volume *volume, struct fault *fault)
 {
     struct importer *importer = ui->importer;
     bool done = false;
     if (!importer || importer->state == IMPORTER_COPIES)
         return fault_set(fault, STATUS_INVALID, _("Another one is being copied; try again in a moment."));
-    enum status status = begin(ui, path, title, fault);
+    enum status status = begin(ui, path, volume, fault);
     while (!status && install_is(importer->install) == INSTALL_LOOKS)
         status = install_step(importer->install, &done, fault);
     if (!status && !install_about(importer->install)->fresh)
@@ -199,6 +210,9 @@ static enum status put_in_place(struct ui *ui, struct fault *fault)
     enum status status = install_finish(install, fault);
     if (status)
         return status;
+    /* What was verified is the copy, whatever was known of the stick. */
+    if (set_seal(importer, install_about(install)->signer))
+        buffer_free(&importer->seal);
     status = open_copy(importer->path, fault);
     /* What cannot be tidied up now the next start will. */
     if (status ? install_rollback(install, &ending) : install_keep(install, &ending))
@@ -284,7 +298,7 @@ static bool find_next(struct ui *ui)
         if (volume->considered || !importer_wants(ui, volume))
             continue;
         volume->considered = true;
-        if (begin(ui, volume->path, volume->title, &fault))
+        if (begin(ui, volume->path, volume, &fault))
             log_warning("%s", fault.sentence);
         else
             ui->importer->state = IMPORTER_COPIES;

@@ -23,6 +23,7 @@ struct importer {
     struct install *install;
     char *source, *title; /* of the bundle; NULL while it rests */
     char *path;           /* where it lies once it is done */
+    struct buffer seal;   /* who signed it, in lines (seal.h), as far as it is proven; empty: nothing is */
     struct fault failure;
     struct pace pace;
     unsigned percent; /* as it was told last */
@@ -36,9 +37,11 @@ void importer_free(struct importer *importer);
 /* Whether the volume is on a stick and could be copied, as far as the shelf knows. */
 bool importer_wants(const struct ui *ui, const struct volume *volume);
 
-/* Prepares to copy the bundle: IMPORTER_ASKS. `title` NULL: the file's name. Fails as install_open, with STATUS_NOT_FOUND when
- * the library has this edition, and with STATUS_INVALID while another one is copied. */
-enum status importer_open(struct ui *ui, const char *path, const char *title, struct fault *fault) MUST_USE;
+/* Prepares to copy the bundle: IMPORTER_ASKS. `volume` is what the shelf knows of it; NULL: nothing, so that it is called by the
+ * file's name and nobody is named who signed it. Fails as install_open, with STATUS_NOT_FOUND when the library has this edition,
+ * and with STATUS_INVALID while another one is copied. */
+enum status importer_open(struct ui *ui, const char *path, const struct volume *volume,
+                          struct fault *fault) MUST_USE;
 
 /* The person agrees. */
 void importer_start(struct ui *ui);

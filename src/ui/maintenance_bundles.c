@@ -62,26 +62,24 @@ static void fill(struct ui *ui, struct upkeep *upkeep)
         upkeep_add(upkeep, UINT32_MAX, _("There is no bundle in the library."), NULL);
 }
 
-/* Who signed it, as far as that is known. */
+/* Who signed it, once that is proven; what a signature only claims is not repeated here, where somebody decides by it. */
 static void say_signer(const struct ui *ui, const char *path, const struct volume *volume, struct buffer *out)
 {
-    char id[MINISIGN_ID_TEXT];
+    const struct signer *signer =
+        volume && volume->verification ? verification_signer(volume->verification) : NULL;
     enum status status;
-    if (volume && volume->verification && volume->state == VOLUME_READY) {
-        const struct signer *signer = verification_signer(volume->verification);
+    if (signer) {
         status = seal_say(signer, out);
         if (!status)
             status = buffer_add(out, "\n", 1);
         if (!status)
             status = buffer_print(out, _("Key %s"), signer->id);
-    } else if (trust_claim(path, id, NULL)) {
+    } else if (trust_claim(path, NULL, NULL)) {
         status = buffer_print(out, "%s", _("Not signed"));
     } else {
-        status =
-            buffer_print(out,
-                         ui->volumes.trust ? _("Signature by key %s: not valid, or not checked yet")
-                                           : _("Signature by key %s: not checked, as no keys are configured"),
-                         id);
+        status = buffer_print(out, "%s",
+                              ui->volumes.trust ? _("Signature: not valid, or not checked yet")
+                                                : _("Signature: not checked, as no keys are configured"));
     }
     if (!status)
         status = buffer_add(out, "\n", 1);

@@ -1,4 +1,4 @@
-/* Who signed a bundle, for people: the name of the key that the board trusts, when, and what the publisher wrote beside it. Private to ui/. */
+/* Who signed a bundle that is verified, for people: the name of the key that the board trusts, when, and what the publisher wrote beside it. Private to ui/. */
 #ifndef UI_SEAL_H
 #define UI_SEAL_H
 

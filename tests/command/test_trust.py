@@ -87,7 +87,7 @@ class Trust(unittest.TestCase):
         self.sign(key="other")
         code, lines = self.check()
         self.assertEqual(code, 1)
-        self.assertRegex(lines[0], r"^book\.zip is signed with the key [0-9A-F]{1,16}, which is not trusted here; ")
+        self.assertRegex(lines[0], r"^The signature of book\.zip names the key [0-9A-F]{1,16}, which is not trusted here; ")
 
     def test_what_is_not_as_it_was_signed(self):
         changed = ("book.zip is not what was signed: it is damaged or was changed; get it from the publisher again.")

@@ -9,6 +9,7 @@
 #include "allocation.h"
 #include "signing.h"
 #include "ui/amount.h"
+#include "ui/import.h"
 #include "ui/screen.h"
 
 static struct leaf wells[] = {
@@ -364,6 +365,49 @@ static void read_when_signed(void **state)
     trust_free(trust);
 }
 
+/* What nobody verified names nobody: neither before it is copied, nor when it turns out to be something else than was signed. */
+static void named_once_it_is_proven(void **state)
+{
+    static const char *const mark = "打水以前先看看井边";
+    struct desk *desk = *state;
+    struct trust *trust;
+    open_trust(desk, &trust);
+    begin(desk, IMPORT_OFFER);
+    for (int sound = 0; sound < 2; sound++) {
+        desk_write(desk, wells);
+        sign(desk);
+        if (!sound)
+            desk_damage(desk, mark);
+        ui_push(desk->ui, import_new(desk->ui, desk->path));
+        desk_line(desk, "Signature: not checked yet; copying checks it");
+        assert_null(strstr(desk_text(desk), "Signed by"));
+        desk_act(desk, ACTION_SELECT);
+        assert_null(strstr(desk_text(desk), "Signed by"));
+        desk_idle(desk);
+        if (sound)
+            desk_begins(desk, "Signed by key on 20");
+        else
+            assert_null(strstr(desk_text(desk), "Signed by"));
+        assert_int_equal(is_there(strrchr(desk->path, '/') + 1), sound);
+        desk_act(desk, ACTION_BACK);
+    }
+    ui_free(desk->ui);
+    desk->ui = NULL;
+    trust_free(trust);
+}
+
+static void not_checked_without_keys(void **state)
+{
+    struct desk *desk = *state;
+    run(desk, "minisign -G -f -W -p key.pub -s key.sec >sign.log");
+    put(desk, wells);
+    sign(desk);
+    begin(desk, IMPORT_OFFER);
+    desk_idle(desk);
+    desk_act(desk, ACTION_SELECT);
+    desk_line(desk, "Signature: not checked, as no keys are configured");
+}
+
 static void every_allocation(void **state)
 {
     struct desk *desk = *state;
@@ -470,6 +514,8 @@ int main(void)
         TEST(by_itself),
         TEST(while_somebody_reads),
         TEST(read_when_signed),
+        TEST(named_once_it_is_proven),
+        TEST(not_checked_without_keys),
         TEST(every_allocation),
         TEST(on_every_screen),
         cmocka_unit_test(words),

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "desk.h"
 #include "host.h"
+#include "signing.h"
 #include "ui/import.h"
 #include "ui/screen.h"
 
@@ -178,6 +179,44 @@ static void a_stick(void **state)
     library_free(&library);
 }
 
+/* Whose key a signature names is said once it is verified, and not of one that turns out not to be this bundle's. */
+static void signed_bundles(void **state)
+{
+    struct desk *desk = *state;
+    struct fake fake = {0};
+    struct library library = {0};
+    struct trust *trust;
+    bool shelf;
+    open_trust(desk, &trust);
+    desk_write(desk, wells);
+    sign(desk);
+    desk_write(desk, english);
+    sign(desk);
+    desk_damage(desk, "Boil it first.");
+    assert_int_equal(library_add(&library, desk->folder, &shelf, NULL), STATUS_OK);
+    assert_int_equal(ui_shelf(desk->ui, &library, NULL), STATUS_OK);
+    library_free(&library);
+    fake_open(&fake, desk);
+    desk_act(desk, ACTION_MAINTENANCE);
+    type_pin(desk, "4711");
+    choose(desk, "row Bundles");
+    choose(desk, "row book-");
+    desk_line(desk, "Signature: not valid, or not checked yet");
+    assert_null(strstr(desk_text(desk), "Key "));
+    desk_act(desk, ACTION_BACK);
+    desk_idle(desk);
+    choose(desk, "row 井水");
+    desk_begins(desk, "Signed by key on 20");
+    desk_begins(desk, "Key ");
+    desk_act(desk, ACTION_BACK);
+    choose(desk, "row book-");
+    desk_line(desk, "Signature: not valid, or not checked yet");
+    assert_null(strstr(desk_text(desk), "Key "));
+    ui_free(desk->ui);
+    desk->ui = NULL;
+    trust_free(trust);
+}
+
 /* Offered, half copied or done: two minutes later nobody finds the way in open, and what is copied comes to its end. */
 static void an_import_left_open(void **state)
 {
@@ -344,6 +383,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(two_idle_minutes, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(bundles, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(a_stick, desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(signed_bundles, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(an_import_left_open, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(how_it_looks, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(test_of_the_screen, desk_open, desk_close),
