@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/grow.h"
 #include "base/utf8.h"
 #include "layout/tabular.h"
 
@@ -17,6 +16,7 @@ void tabular_free(struct tabular *table)
         return;
     para_free(&table->para);
     free(table->slices);
+    free(table->highest);
     free(table);
 }
 
@@ -159,15 +159,6 @@ int32_t tabular_width(const struct set *set, const struct cell *cell, uint32_t c
     return width;
 }
 
-/* Height of the lines from … to-1 of the cell at hand. */
-static int32_t lines_height(const struct para *para, uint32_t from, uint32_t to)
-{
-    int32_t height = 0;
-    for (uint32_t i = from; i < to && i < para->line_count; i++)
-        height += para_height(para, i);
-    return height;
-}
-
 const struct cell *tabular_name(const struct set *set, uint32_t row, uint32_t column)
 {
     const struct cell *head = set->table->stacked && row > 0 ? tabular_cell(set, 0, column) : NULL;
@@ -192,9 +183,8 @@ enum status tabular_set_name(struct setter *setter, struct set *set, const struc
     return para_set(setter, &table->para, text, &spec);
 }
 
-/* Height of a cell's name, or 0: there is none, or over the cell it would take the page. */
-static enum status name_height(struct setter *setter, struct set *set, const struct cell *name,
-                               int32_t *height)
+enum status tabular_name_height(struct setter *setter, struct set *set, const struct cell *name,
+                                int32_t *height)
 {
     *height = 0;
     if (!name)
@@ -232,7 +222,7 @@ static enum status set_names(struct setter *setter, struct set *set)
         int32_t height;
         table->lifted = table->lifted && head && head->header && head->rows == 1 && head->columns == 1 &&
                         first && first->columns == 1 && is_plain(&head->text);
-        status = name_height(setter, set, name, &height);
+        status = tabular_name_height(setter, set, name, &height);
         if (!name || status)
             continue;
         table->lifted = table->lifted && height;
@@ -248,68 +238,6 @@ static enum status set_names(struct setter *setter, struct set *set)
 int32_t tabular_inset(const struct setter *setter, const struct tabular *table)
 {
     return setter->geometry.lines > 4 ? table->size / 4 : 0;
-}
-
-static enum status add_slice(struct set *set, struct slice slice, int32_t height, bool keep)
-{
-    struct tabular *table = set->table;
-    enum status status = GROW(table->slices, table->slice_room, set->strip_count + 1ull);
-    if (status)
-        return status;
-    table->slices[set->strip_count] = slice;
-    return set_strip(set, height, keep);
-}
-
-/* Cells first … end-1 of a row, side by side, as one strip or, when that is taller than a page, several. */
-static enum status add_row(struct setter *setter, struct set *set, uint32_t row, uint32_t first, uint32_t end)
-{
-    struct tabular *table = set->table;
-    int32_t inset = tabular_inset(setter, table), column_height = geometry_column(&setter->geometry);
-    uint32_t lines = 0;
-    int32_t tallest = 0, highest_line = table->pitch, name;
-    bool header = false;
-    enum status failed = name_height(setter, set, tabular_name(set, row, first), &name);
-    if (failed)
-        return failed;
-    int32_t over = table->names ? 0 : name;
-    column_height -= over;
-    for (uint32_t column = first; column < end; column++) {
-        const struct cell *cell = tabular_cell(set, row, column);
-        if (!cell)
-            continue;
-        enum status status = tabular_set_cell(setter, set, cell, tabular_width(set, cell, column));
-        if (status)
-            return status;
-        const struct para *para = &table->para;
-        int32_t height = lines_height(para, 0, para->line_count);
-        tallest = height > tallest ? height : tallest;
-        lines = para->line_count > lines ? para->line_count : lines;
-        header |= cell->header;
-        for (uint32_t i = 0; i < para->line_count; i++)
-            highest_line = para_height(para, i) > highest_line ? para_height(para, i) : highest_line;
-    }
-    if (tallest + 2 * inset <= column_height) {
-        bool keep = header && row + 1 < set->block->table->row_count && row < 2;
-        keep |= !table->stacked && tabular_goes_on(set, row);
-        bool lifted = table->lifted && row == 1; /* the article's own name stands here */
-        int32_t least = tallest || lifted ? name - over : 0;
-        int32_t height = tallest > least ? tallest : least;
-        if (!tallest && !lifted && table->stacked)
-            return STATUS_OK;
-        if (!height && !table->stacked)
-            height = table->pitch;
-        return add_slice(set, (struct slice){row, first, 0, lines}, over + height + 2 * inset, keep);
-    }
-    uint32_t step = (uint32_t)((column_height - 2 * inset) / highest_line);
-    step = step ? step : 1;
-    for (uint32_t from = 0; from < lines; from += step) {
-        uint32_t to = lines - from > step ? from + step : lines;
-        int32_t height = (int32_t)(to - from) * highest_line + 2 * inset + (from ? 0 : over);
-        enum status status = add_slice(set, (struct slice){row, first, from, to}, height, false);
-        if (status)
-            return status;
-    }
-    return STATUS_OK;
 }
 
 /* In a book a table stands in the middle of the column; where paragraphs are not indented, where align= says. */
@@ -339,9 +267,9 @@ enum status tabular_set(struct setter *setter, struct set *set)
     uint32_t columns = tabular_columns(set);
     for (uint32_t row = set->table->lifted; row < set->block->table->row_count && !status; row++) {
         if (!set->table->stacked)
-            status = add_row(setter, set, row, 0, columns);
+            status = tabular_add_row(setter, set, row, 0, columns);
         for (uint32_t column = 0; set->table->stacked && column < columns && !status; column++)
-            status = add_row(setter, set, row, column, column + 1);
+            status = tabular_add_row(setter, set, row, column, column + 1);
     }
     return status;
 }

@@ -1,4 +1,4 @@
-/* A table as it is set: private to tabular.c and tabular_draw.c. */
+/* A table as it is set: private to tabular.c, tabular_rows.c and tabular_draw.c. */
 #ifndef LAYOUT_TABULAR_H
 #define LAYOUT_TABULAR_H
 
@@ -16,7 +16,8 @@ struct tabular {
     const struct cell
         *cell; /* that one, or NULL: it is another text's; a huge one is not set again for each page */
     struct slice *slices;
-    uint32_t slice_room;
+    int32_t *highest; /* px: of the lines of a row while it is measured */
+    uint32_t slice_room, highest_room;
     int32_t columns[LIMIT_TABLE_COLUMNS]; /* px, padding included */
     int32_t left, width;                  /* px: from the left of the page, and of all columns */
     int32_t padding;
@@ -54,5 +55,13 @@ const struct cell *tabular_name(const struct set *set, uint32_t row, uint32_t co
 enum status tabular_set_cell(struct setter *setter, struct set *set, const struct cell *cell,
                              int32_t width) MUST_USE;
 enum status tabular_set_name(struct setter *setter, struct set *set, const struct text *text) MUST_USE;
+
+/* Height of a cell's name, px, or 0: there is none, or over the cell it would take the page. */
+enum status tabular_name_height(struct setter *setter, struct set *set, const struct cell *name,
+                                int32_t *height) MUST_USE;
+
+/* Adds cells first … end-1 of a row, side by side, as one strip or, when that is taller than a page, several. */
+enum status tabular_add_row(struct setter *setter, struct set *set, uint32_t row, uint32_t first,
+                            uint32_t end) MUST_USE;
 
 #endif
