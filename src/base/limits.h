@@ -108,6 +108,8 @@
 /* Rows of one table before it is continued as another: columns are sized over these. */
 #define LIMIT_TABLE_ROWS 256u
 #define LIMIT_TABLE_COLUMNS 64u
+/* Bytes of text in a cell, some 1,000 Han characters: more is not read side by side with other cells, the table lays out a page. */
+#define LIMIT_CELL KIB(3)
 /* Style sheets of one article together: those of books have 30 KB. Rules that come after are ignored. */
 #define LIMIT_SHEETS KIB(512)
 /* Compounds that are compared to dress one element: a thousand rules of a hostile sheet, each a chain of "* * *", would otherwise

@@ -188,8 +188,9 @@ void builder_name(struct builder *builder, const char *name)
         builder_keep(builder, STATUS_NO_MEMORY);
         return;
     }
+    bool cell = builder->table.open && text->bytes.size == 0;
     *made = (struct anchor_name){copy, builder->names, count_pending(builder),
-                                 text->gap.breaks || text->last == '\n'};
+                                 text->gap.breaks || text->last == '\n' || cell};
     builder->names = made;
 }
 

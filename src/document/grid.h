@@ -11,4 +11,8 @@ void grid_row(struct builder *builder);
 void grid_cell(struct builder *builder, const struct cell *form);
 void grid_cell_end(struct builder *builder);
 
+/* The open table turns out to lay out a page: its rows so far stay a table, and what was read of the open row, up to the middle of a cell,
+ * becomes paragraphs. */
+void grid_undo(struct builder *builder);
+
 #endif

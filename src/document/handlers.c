@@ -332,6 +332,7 @@ void handlers_start(struct handlers *handlers, const char *name, const char *con
     attribute_read(attributes, &given);
     builder_keep(builder, path_push(&handlers->cascade.path, name, given.class, given.id));
     compute(handlers, element, &given, &properties);
+    structure_unfold(handlers, element);
     if (element_has_edge(element))
         builder_edge(builder);
     if (strcmp(name, "thead") == 0)

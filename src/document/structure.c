@@ -103,6 +103,52 @@ static void start_cell(struct handlers *handlers, struct frame *frame, const cha
     frame->acts = true;
 }
 
+/* The open table, when nothing but blocks and styles stands between its open cell and what comes next; NULL: there is none. */
+static struct frame *table_around(struct handlers *handlers)
+{
+    bool cell = false;
+    for (size_t i = handlers->depth; i > 0; i--) {
+        struct frame *frame = &handlers->frames[i - 1];
+        switch (frame->element->kind) {
+        case ELEMENT_TABLE:
+            return cell && frame->acts ? frame : NULL;
+        case ELEMENT_CELL:
+            cell = frame->acts;
+            break;
+        case ELEMENT_LIST:
+        case ELEMENT_ORDERED:
+        case ELEMENT_ITEM:
+        case ELEMENT_QUOTE:
+        case ELEMENT_TERM:
+        case ELEMENT_DEFINITION:
+            if (!cell)
+                return NULL;
+            break;
+        default:
+            break;
+        }
+    }
+    return NULL;
+}
+
+void structure_unfold(struct handlers *handlers, const struct element *next)
+{
+    struct builder *builder = handlers->builder;
+    bool page = next->kind == ELEMENT_TABLE || next->kind == ELEMENT_PRE ||
+                (next->kind == ELEMENT_HEADING && !builder->table.form.header);
+    bool grown =
+        builder->text.bytes.size > LIMIT_CELL && (next->kind == ELEMENT_BREAK || element_has_edge(next));
+    struct frame *table = builder->state.sink == SINK_CELL && (page || grown) ? table_around(handlers) : NULL;
+    if (!table)
+        return;
+    grid_undo(builder);
+    for (struct frame *frame = table; frame < handlers->frames + handlers->depth; frame++) {
+        frame->acts &= frame->element->kind != ELEMENT_TABLE && frame->element->kind != ELEMENT_CELL;
+        if (frame->saved.sink == SINK_CELL)
+            frame->saved.sink = SINK_PARAGRAPH;
+    }
+}
+
 /* align= of a table says how it stands on the page, and so does the alignment around it; text-align is for its cells. */
 static void start_table(struct handlers *handlers, struct frame *frame, const char *const *attributes,
                         const struct properties *properties)

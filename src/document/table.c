@@ -60,6 +60,19 @@ void table_put(struct table_builder *table, struct cell *cell)
         table->column_count = table->column;
 }
 
+uint32_t table_take_row(struct table_builder *table, const struct cell **out)
+{
+    const struct cell **row = &table->cells[(size_t)table->row * LIMIT_TABLE_COLUMNS];
+    uint32_t count = 0;
+    for (uint32_t i = 0; table->row_open && i < LIMIT_TABLE_COLUMNS; i++) {
+        if (row[i])
+            out[count++] = row[i];
+        row[i] = NULL;
+    }
+    table->row_open = false;
+    return count;
+}
+
 static bool draws(const struct table_builder *table)
 {
     for (size_t i = 0; i < (size_t)table->row * LIMIT_TABLE_COLUMNS; i++)

@@ -31,6 +31,9 @@ bool table_seek(struct table_builder *table);
 /* Puts a cell of the arena there. Its spans are cut so that they reach over no other cell. */
 void table_put(struct table_builder *table, struct cell *cell);
 
+/* Takes the cells of the open row out again, at most LIMIT_TABLE_COLUMNS, and returns how many. */
+uint32_t table_take_row(struct table_builder *table, const struct cell **out);
+
 /* What was put so far, or NULL in *out when it draws nothing. */
 enum status table_finish(struct table_builder *table, struct arena *arena, const struct table **out) MUST_USE;
 void table_free(struct table_builder *table);

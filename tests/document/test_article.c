@@ -393,6 +393,22 @@ static void long_tables_go_on(void **state)
     buffer_free(&text);
 }
 
+static void a_cell_longer_than_its_limit_is_no_cell(void **state)
+{
+    (void)state;
+    for (size_t lines = 1; lines < 1000; lines += 998) {
+        struct buffer text = repeated("<table><tr><td>a<td>", "word<br>", lines, "<tr><td>b</table>");
+        struct memory memory = {.bytes = text.data, .size = text.size};
+        struct article *article = parse(&memory, ENTRY_HTML);
+        count_blocks(article);
+        bool table = lines * strlen("word\n") <= LIMIT_CELL;
+        assert_int_equal(article_first(article)->kind, table ? BLOCK_TABLE : BLOCK_PARAGRAPH);
+        assert_string_equal(table ? "" : article_first(article)->text.bytes, table ? "" : "a");
+        article_close(article);
+        buffer_free(&text);
+    }
+}
+
 static void markdown_that_grows_is_refused(void **state)
 {
     (void)state;
@@ -530,6 +546,7 @@ int main(void)
         cmocka_unit_test(deep_nesting),
         cmocka_unit_test(long_paragraphs_are_cut),
         cmocka_unit_test(long_tables_go_on),
+        cmocka_unit_test(a_cell_longer_than_its_limit_is_no_cell),
         cmocka_unit_test(markdown_that_grows_is_refused),
         cmocka_unit_test(a_file_of_one_line_is_lazy_too),
         cmocka_unit_test(endless_text_is_refused),
