@@ -97,24 +97,33 @@ static enum status measure_columns(struct setter *setter, struct set *set, struc
     return STATUS_OK;
 }
 
-/* False: the columns do not fit. */
+/* Shares the line out; false: the columns do not fit. What is over goes first to the columns that need no more than their part of
+ * it, so that numbers and names stay whole, and to the others by what they need. */
 static bool share_out(struct set *set, const struct widths *widths)
 {
     struct tabular *table = set->table;
-    int64_t least = 0, most = 0, free_width = set->width;
+    int64_t over = set->width, wanted = 0;
     uint32_t columns = tabular_columns(set);
     for (uint32_t i = 0; i < columns; i++) {
-        least += widths->least[i];
-        most += widths->most[i];
+        over -= widths->least[i];
+        wanted += widths->most[i] - widths->least[i];
     }
-    if (least > free_width)
+    if (over < 0)
         return false;
-    for (uint32_t i = 0; i < columns; i++)
-        table->columns[i] =
-            most <= free_width
-                ? widths->most[i]
-                : widths->least[i] +
-                      (int32_t)((free_width - least) * (widths->most[i] - widths->least[i]) / (most - least));
+    int64_t part = over / columns;
+    for (uint32_t i = 0; i < columns; i++) {
+        int32_t need = widths->most[i] - widths->least[i];
+        if (need <= part) {
+            over -= need;
+            wanted -= need;
+        }
+    }
+    for (uint32_t i = 0; i < columns; i++) {
+        int32_t need = widths->most[i] - widths->least[i];
+        table->columns[i] = need <= part || wanted <= over
+                                ? widths->most[i]
+                                : widths->least[i] + (int32_t)(over * need / wanted);
+    }
     return true;
 }
 
