@@ -110,7 +110,7 @@ static bool share_out(struct set *set, const struct widths *widths)
     }
     if (over < 0)
         return false;
-    int64_t part = over / columns;
+    int64_t part = columns ? over / columns : 0;
     for (uint32_t i = 0; i < columns; i++) {
         int32_t need = widths->most[i] - widths->least[i];
         if (need <= part) {
