@@ -183,5 +183,5 @@ enum region language_region(const char *tag, enum region otherwise)
 
 bool language_is_east_asian(const char *tag)
 {
-    return !strncmp(tag, "zh", 2) || !strncmp(tag, "ja", 2) || !strncmp(tag, "ko", 2);
+    return language_region(tag, REGION_COUNT) != REGION_COUNT;
 }

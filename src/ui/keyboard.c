@@ -6,6 +6,7 @@
 
 #include "base/messages.h"
 #include "base/utf8.h"
+#include "document/language.h"
 
 /* Halves of a key in a row. A row says how many a key has that has not two; "_" is none. */
 #define HALVES 20
@@ -58,19 +59,20 @@ static const struct layout letters = {{"q w e r t y u i o p", "_1 a s d f g h j 
 
 static const char digit_row[] = "1 2 3 4 5 6 7 8 9 0", double_row[] = "ㅃ ㅉ ㄸ ㄲ ㅆ ㅛ ㅕ ㅑ ㅒ ㅖ";
 
-static enum script script_of_language(void)
+enum script keyboard_script(const char *tag)
 {
-    const char *tag = ui_language();
-    return !strncmp(tag, "zh", 2) ? SCRIPT_PINYIN
-           : !strcmp(tag, "ja")   ? SCRIPT_KANA
-           : !strcmp(tag, "ko")   ? SCRIPT_HANGUL
-                                  : SCRIPT_LETTERS;
+    if (!language_is_east_asian(tag))
+        return SCRIPT_LETTERS;
+    enum region region = language_region(tag, REGION_SC);
+    return region == REGION_JP ? SCRIPT_KANA : region == REGION_KR ? SCRIPT_HANGUL : SCRIPT_PINYIN;
 }
 
 /* After another choice of language its own keys are there. */
 static const struct layout *layout_of(struct keyboard *keyboard)
 {
-    enum script own = script_of_language();
+    enum script own = keyboard_script(ui_language());
+    if (own == SCRIPT_LETTERS)
+        own = keyboard->content;
     if (own != keyboard->own) {
         keyboard->own = keyboard->shown = own;
         keyboard->digits = keyboard->doubled = false;

@@ -12,9 +12,10 @@ struct key {
     char label[8]; /* of a character */
 };
 
-/* All zero, then keyboard_set. */
+/* All zero but `content`. */
 struct keyboard {
-    enum script own;      /* of the language of the messages */
+    enum script content;  /* of the language of what is looked for */
+    enum script own;      /* of the language of the messages; of the content, if that one needs no more than letters */
     enum script shown;    /* that, or letters */
     bool digits, doubled; /* in place of the first row; of Hangul the double letters */
     struct key keys[KEYBOARD_KEYS];
@@ -23,7 +24,10 @@ struct keyboard {
     int32_t gap; /* px between two keys */
 };
 
-/* The keys for the language of the messages, in rows of `box`. */
+/* The script that text in this language is typed in (BCP 47). */
+enum script keyboard_script(const char *tag);
+
+/* The keys of the keyboard's own script, or letters, in rows of `box`. */
 void keyboard_arrange(struct ui *ui, struct keyboard *keyboard, struct box box);
 
 /* How many rows the keys have that keyboard_arrange would show. */

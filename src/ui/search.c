@@ -325,7 +325,9 @@ static struct screen *search_new(struct ui *ui)
         return NULL;
     search->list = (struct list){.screen.kind = &search_kind, .kind = &list_kind};
     search->part = PART_KEYS;
-    search->region = (uint8_t)language_region(publication_language(ui->publication), ui_region());
+    const char *language = publication_language(ui->publication);
+    search->keyboard.content = keyboard_script(language);
+    search->region = (uint8_t)language_region(language, ui_region());
     search->serial = ++ui->searches;
     return &search->list.screen;
 }

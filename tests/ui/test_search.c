@@ -54,6 +54,14 @@ static void open_library(struct desk *desk, const char *language, bool index)
     open_search(desk, language);
 }
 
+static void open_english_library(struct desk *desk)
+{
+    desk_write(desk,
+               (struct leaf[]){{"README.md", "# Wells\n\nA kettle of water, boiled by the river.\n"}, {0}});
+    ui_open(desk->ui, desk->path);
+    open_search(desk, "en");
+}
+
 static bool touch(struct desk *desk, const struct button *buttons, uint32_t count, const char *label)
 {
     for (uint32_t i = 0; i < count; i++) {
@@ -365,10 +373,26 @@ static void many_hits_have_pages(void **state)
     many_hits_have_pages_with(*state, true, "sentence The 100 best articles");
 }
 
+/* Where the messages are English a Chinese library is still asked in Chinese, and one of another language in letters. */
+static void the_keys_are_for_the_library(void **state)
+{
+    struct desk *desk = *state;
+    open_library(desk, "en", true);
+    spell(desk, "shui");
+    press(desk, "水");
+    desk_line(desk, "typed 水");
+    desk_act(desk, ACTION_BACK);
+    open_english_library(desk);
+    spell(desk, "kettle");
+    desk_line(desk, "sentence 1 article");
+    desk_no_line(desk, "button ABC");
+}
+
 static void nothing_is_found(void **state)
 {
     struct desk *desk = *state;
     open_library(desk, "en", true);
+    press(desk, "ABC");
     type(desk, "zzzz");
     desk_line(desk, "sentence Nothing found.");
     desk_act(desk, ACTION_SELECT);
@@ -592,7 +616,7 @@ static void every_size_has_room(void **state)
 static void arrows_go_where_they_point(void **state)
 {
     struct desk *desk = *state;
-    open_library(desk, "en", true);
+    open_english_library(desk);
     desk_line(desk, "button q *");
     desk_act(desk, ACTION_RIGHT);
     desk_line(desk, "button w *");
@@ -667,6 +691,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(traditional_characters_for_who_reads_them, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(the_keys_can_be_put_away, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(many_hits_have_pages, desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(the_keys_are_for_the_library, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(nothing_is_found, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(it_says_that_it_looks, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(a_damaged_index_is_one_sentence, desk_open, desk_close),
