@@ -151,6 +151,17 @@ enum status opening_zip(struct medium *medium, const char *name, uint32_t depth,
     return finish(bundle, status, out, fault);
 }
 
+const char *bundle_file_name(const char *path)
+{
+    const char *name = path;
+    for (const char *at = path; *at; at++)
+        if (*at == '/' && at[1] && at[1] != '/')
+            name = at + 1;
+    size_t size = strcspn(name, "/");
+    bool none = (size == 1 && name[0] == '.') || (size == 2 && name[0] == '.' && name[1] == '.');
+    return none ? path : name;
+}
+
 enum status bundle_open(const char *path, struct bundle **out, struct fault *fault)
 {
     return bundle_open_as(path, path, out, fault);
@@ -164,7 +175,7 @@ enum status bundle_open_as(const char *path, const char *name, struct bundle **o
     /* Without O_NONBLOCK the open of a pipe would wait for its other end. */
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (fd < 0)
-        return errno == ENOTDIR ? opening_below(path, out, fault) : opening_failed(name, fault);
+        return errno == ENOTDIR ? opening_below(path, name, out, fault) : opening_failed(name, fault);
     enum status status = STATUS_OK;
     if (fstat(fd, &about))
         status = fault_set(fault, STATUS_IO, _("%s could not be read (%s); check the medium it is on."), name,

@@ -38,7 +38,8 @@ enum entry_kind entry_kind_of(const char *name);
  * truncated, an empty zip, neither article nor bundle inside, too large for limits.h. Free with bundle_close. */
 enum status bundle_open(const char *path, struct bundle **out, struct fault *fault) MUST_USE;
 
-/* The same for a file without a name of its own: the sentences and bundle_path call it `name`. */
+/* The same where the path is not what a person should read: the sentences and bundle_path call it `name`. Of a path that goes on
+ * below a zip that is its end, from the zip's own name on ("shelf.zip/book.epub"). */
 enum status bundle_open_as(const char *path, const char *name, struct bundle **out,
                            struct fault *fault) MUST_USE;
 
@@ -52,6 +53,9 @@ void bundle_close(struct bundle *bundle);
 
 /* As given to bundle_open or bundle_open_as, without '/' at its end. */
 const char *bundle_path(const struct bundle *bundle);
+
+/* The end of a path: what a visitor reads of it. The whole of one without a name, such as "." or "/". Borrowed from `path`. */
+const char *bundle_file_name(const char *path);
 
 /* The name to show before a title is known: the file's or folder's stem without GitHub's "-main"/"-master". */
 const char *bundle_stem(const struct bundle *bundle);

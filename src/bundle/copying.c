@@ -20,7 +20,7 @@
 
 struct copying {
     crypto_generichash_state read, written; /* first: they are aligned to 64 bytes */
-    char *source, *target;                  /* for the sentences */
+    char *name;                             /* of the source's file, for the sentences */
     int from, to;
     struct stat about; /* of the source */
     uint64_t size, copied, flushed, checked;
@@ -31,30 +31,30 @@ static enum status not_written(const struct copying *copying, struct fault *faul
 {
     if (errno == ENOSPC || errno == EDQUOT || errno == EFBIG)
         return fault_set(fault, STATUS_LIMIT,
-                         _("There is no room for %s in %s; remove bundles there that nobody needs."),
-                         copying->source, copying->target);
-    return fault_set(
-        fault, STATUS_IO,
-        _("%s could not be copied to %s (%s), where all is as before; look whether that disk is sound."),
-        copying->source, copying->target, strerror(errno));
+                         _("There is no room for %s in the library; remove bundles there that nobody needs."),
+                         copying->name);
+    return fault_set(fault, STATUS_IO,
+                     _("%s could not be copied to the library (%s), where all is as before; look whether its "
+                       "disk is sound."),
+                     copying->name, strerror(errno));
 }
 
 static enum status not_read(const struct copying *copying, struct fault *fault)
 {
     return fault_set(fault, STATUS_IO, _("%s could not be read (%s); check the medium it is on."),
-                     copying->source, strerror(errno));
+                     copying->name, strerror(errno));
 }
 
-static enum status open_source(struct copying *copying, struct fault *fault)
+static enum status open_source(struct copying *copying, const char *source, struct fault *fault)
 {
-    copying->from = open(copying->source, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    copying->from = open(source, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (copying->from < 0)
-        return opening_failed(copying->source, fault);
+        return opening_failed(copying->name, fault);
     if (fstat(copying->from, &copying->about))
         return not_read(copying, fault);
     if (!S_ISREG(copying->about.st_mode))
         return fault_set(fault, STATUS_INVALID,
-                         _("%s is not a file; choose a bundle, whose name ends in .zip."), copying->source);
+                         _("%s is not a file; choose a bundle, whose name ends in .zip."), copying->name);
     copying->size = (uint64_t)copying->about.st_size;
     return STATUS_OK;
 }
@@ -75,8 +75,8 @@ static enum status open_target(struct copying *copying, int folder, const char *
     return failed && errno != EOPNOTSUPP && errno != ENOSYS ? not_written(copying, fault) : STATUS_OK;
 }
 
-enum status copying_open(const char *source, int folder, const char *name, const char *target,
-                         struct copying **out, struct fault *fault)
+enum status copying_open(const char *source, int folder, const char *name, struct copying **out,
+                         struct fault *fault)
 {
     *out = NULL;
     struct copying *copying = aligned_alloc(alignof(struct copying), sizeof *copying);
@@ -86,12 +86,10 @@ enum status copying_open(const char *source, int folder, const char *name, const
     }
     memset(copying, 0, sizeof *copying);
     copying->from = copying->to = -1;
-    copying->source = strdup(source);
-    copying->target = strdup(target);
+    copying->name = strdup(bundle_file_name(source));
     crypto_generichash_init(&copying->read, NULL, 0, crypto_generichash_BYTES);
     crypto_generichash_init(&copying->written, NULL, 0, crypto_generichash_BYTES);
-    enum status status =
-        copying->source && copying->target ? open_source(copying, fault) : fault_no_memory(fault);
+    enum status status = copying->name ? open_source(copying, source, fault) : fault_no_memory(fault);
     if (!status)
         status = open_target(copying, folder, name, fault);
     if (status)
@@ -109,8 +107,7 @@ void copying_close(struct copying *copying)
         close(copying->from);
     if (copying->to >= 0)
         close(copying->to);
-    free(copying->source);
-    free(copying->target);
+    free(copying->name);
     free(copying);
 }
 
@@ -163,7 +160,7 @@ static enum status settle(struct copying *copying, struct fault *fault)
     if (now.st_size != copying->about.st_size || now.st_mtim.tv_sec != copying->about.st_mtim.tv_sec ||
         now.st_mtim.tv_nsec != copying->about.st_mtim.tv_nsec)
         return fault_set(fault, STATUS_IO, _("%s was changed while it was copied; copy it again."),
-                         copying->source);
+                         copying->name);
     if (fsync(copying->to))
         return not_written(copying, fault);
     /* Advice: where it is not taken the pages that were written are read. */
@@ -179,7 +176,7 @@ enum status copying_step(struct copying *copying, bool *done, struct fault *faul
         return not_read(copying, fault);
     if (!got && copying->copied < copying->size)
         return fault_set(fault, STATUS_IO, _("%s has become shorter while it was read; copy it again."),
-                         copying->source);
+                         copying->name);
     crypto_generichash_update(&copying->read, copying->bytes, (unsigned long long)got);
     if (!write_all(copying->to, copying->bytes, (size_t)got, copying->copied))
         return not_written(copying, fault);
@@ -208,8 +205,9 @@ enum status copying_check(struct copying *copying, bool *done, struct fault *fau
     crypto_generichash_final(&copying->written, written, sizeof written);
     return memcmp(read, written, sizeof read) != 0
                ? fault_set(fault, STATUS_CORRUPT,
-                           _("What %s holds of %s is not what was written; look whether that disk is sound."),
-                           copying->target, copying->source)
+                           _("What the library holds of %s is not what was written; look whether its disk is "
+                             "sound."),
+                           copying->name)
                : STATUS_OK;
 }
 

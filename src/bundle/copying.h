@@ -12,11 +12,11 @@
 
 struct copying;
 
-/* Opens `source` (no link) and makes the file `name` in the open folder, with all of its room taken on the disk where that can be done. `target` is
- * what the sentences call the folder. STATUS_NOT_FOUND, _DENIED, _IO: the source cannot be opened; STATUS_LIMIT: no room;
+/* Opens `source` (no link) and makes the file `name` in the open folder, with all of its room taken on the disk where that can be done. The
+ * sentences call the folder the library, and the bundle by its file's name. STATUS_NOT_FOUND, _DENIED, _IO: the source cannot be opened; STATUS_LIMIT: no room;
  * STATUS_IO; STATUS_NO_MEMORY. */
-enum status copying_open(const char *source, int folder, const char *name, const char *target,
-                         struct copying **out, struct fault *fault) MUST_USE;
+enum status copying_open(const char *source, int folder, const char *name, struct copying **out,
+                         struct fault *fault) MUST_USE;
 void copying_close(struct copying *copying); /* the file stays */
 
 /* Copies a quarter of a MiB. *done: all are on the medium. STATUS_IO: the source cannot be read, has changed meanwhile, or the

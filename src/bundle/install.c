@@ -17,12 +17,6 @@ static char *copy(const char *text)
     return text ? strdup(text) : NULL;
 }
 
-static const char *file_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 enum status install_open(const struct install_options *options, struct install **out, struct fault *fault)
 {
     *out = NULL;
@@ -37,6 +31,8 @@ enum status install_open(const struct install_options *options, struct install *
     enum status status = STATUS_OK;
     if (!install->source || !install->folder || !install->editions != !options->editions)
         status = fault_no_memory(fault);
+    else
+        install->name = bundle_file_name(install->source);
     install->placing.path = install->folder;
     if (!status)
         status = offering_open(install, fault);
@@ -115,21 +111,20 @@ static enum status begin_copy(struct install *install, struct fault *fault)
     enum status status = offering_room(install, fault);
     if (status)
         return status;
-    if (!placing_choose(&install->placing, file_name(install->source), install->about.edition) ||
+    if (!placing_choose(&install->placing, install->name, install->about.edition) ||
         !placing_hidden(part, install->placing.name, REPLACE_EXTENSION) || !write_signature(install))
         return offering_not_written(install, fault);
     if (asprintf(&install->path, "%s/%s", install->folder, install->placing.name) < 0) {
         install->path = NULL;
         return fault_no_memory(fault);
     }
-    return copying_open(install->source, install->placing.folder, part, install->folder, &install->copying,
-                        fault);
+    return copying_open(install->source, install->placing.folder, part, &install->copying, fault);
 }
 
 static enum status look(struct install *install, struct fault *fault)
 {
     const struct installed_fresh fresh = {
-        .path = install->source,
+        .name = install->name,
         .size = install->about.size,
         .manifest = {.id = install->about.id, .edition = install->about.edition},
     };
@@ -153,7 +148,8 @@ static enum status begin_check(struct install *install, struct fault *fault)
         return offering_not_written(install, fault);
     if (asprintf(&path, "%s/%s", install->folder, part) < 0)
         return fault_no_memory(fault);
-    enum status status = verification_open(install->options.trust, path, &install->verification, fault);
+    enum status status =
+        verification_open_as(install->options.trust, path, install->name, &install->verification, fault);
     free(path);
     return status;
 }
@@ -170,14 +166,14 @@ static enum status examine(struct install *install, struct fault *fault)
     if (install->verification)
         status = verification_bundle(install->verification, &bundle, fault);
     else
-        status = bundle_open_as(path, install->source, &bundle, fault);
+        status = bundle_open_as(path, install->name, &bundle, fault);
     if (status)
         return status;
     const struct manifest *manifest = bundle_manifest(bundle);
     const char *id = manifest->id ? manifest->id : "";
     if (strcmp(id, install->id ? install->id : "") != 0 || manifest->edition != install->about.edition)
         status = fault_set(fault, STATUS_IO, _("%s was changed while it was copied; copy it again."),
-                           install->source);
+                           install->name);
     if (!status)
         status = offering_manifest(install, manifest, fault);
     bundle_close(bundle);
@@ -189,12 +185,6 @@ static enum status check(struct install *install, struct fault *fault)
     bool done;
     enum status status = install->verification ? verification_step(install->verification, &done, fault)
                                                : copying_check(install->copying, &done, fault);
-    /* The sentence is about the bundle, not about a file that is removed at once. */
-    if (status == STATUS_CORRUPT && install->verification)
-        return fault_set(fault, status,
-                         _("%s is not what was signed: it is damaged or was changed; get it from the "
-                           "publisher again."),
-                         install->source);
     if (!status && done)
         status = examine(install, fault);
     if (status || !done)

@@ -54,7 +54,7 @@ struct install_about {
 
 struct install;
 
-/* Nothing is written before INSTALL_COPIES. Fails with a sentence for what shows before anything is copied: STATUS_UNSUPPORTED: no bundle's file;
+/* Nothing is written before INSTALL_COPIES. Sentences, which a visitor may read, call the bundle by its file's name. Fails with a sentence for what shows before anything is copied: STATUS_UNSUPPORTED: no bundle's file;
  * STATUS_DENIED: not signed, or not by a trusted key; an edition that is lower than a remembered one; not to be shown at this time; a
  * library that may not be written; STATUS_LIMIT: no room; and as bundle_open and verification_open. */
 enum status install_open(const struct install_options *options, struct install **out,

@@ -93,7 +93,7 @@ static enum status compare(struct installed *installed, const struct installed_f
         return STATUS_OK;
     const struct manifest *manifest = bundle_manifest(bundle);
     installed->seen |= manifest->edition >= fresh->manifest.edition && (manifest->id || size == fresh->size);
-    return manifest_may_replace(&fresh->manifest, manifest, fresh->path, fault);
+    return manifest_may_replace(&fresh->manifest, manifest, fresh->name, fault);
 }
 
 enum status installed_step(struct installed *installed, const struct installed_fresh *fresh,
@@ -112,7 +112,7 @@ enum status installed_step(struct installed *installed, const struct installed_f
     if (status == STATUS_NO_MEMORY)
         return status;
     status = STATUS_OK;
-    if (is_same(&fresh->manifest, bundle, is_same_name(path, fresh->path))) {
+    if (is_same(&fresh->manifest, bundle, is_same_name(path, fresh->name))) {
         status = compare(installed, fresh, bundle, (uint64_t)about.st_size, fault);
         if (!status && installed->found++ < LIMIT_REPLACED && buffer_add(replaced, place, strlen(place) + 1))
             status = fault_no_memory(fault);

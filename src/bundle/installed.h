@@ -17,7 +17,7 @@ void installed_close(struct installed *installed);
 
 /* The bundle that is to be installed. */
 struct installed_fresh {
-    const char *path; /* also what the sentences call it */
+    const char *name; /* of its file; what the sentences call it, too */
     uint64_t size;    /* bytes */
     struct manifest manifest;
 };

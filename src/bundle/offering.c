@@ -20,16 +20,16 @@ enum status offering_not_written(const struct install *install, struct fault *fa
     if (errno == ENOMEM)
         return fault_no_memory(fault);
     bool denied = errno == EROFS || errno == EACCES || errno == EPERM;
-    return fault_set(
-        fault, denied ? STATUS_DENIED : STATUS_IO,
-        _("%s could not be copied to %s (%s), where all is as before; look whether that disk is sound."),
-        install->source, install->folder, strerror(errno));
+    return fault_set(fault, denied ? STATUS_DENIED : STATUS_IO,
+                     _("%s could not be copied to the library (%s), where all is as before; look whether its "
+                       "disk is sound."),
+                     install->name, strerror(errno));
 }
 
 enum status offering_manifest(const struct install *install, const struct manifest *manifest,
                               struct fault *fault)
 {
-    return manifest_may_show(manifest, install->options.now, install->source, fault);
+    return manifest_may_show(manifest, install->options.now, install->name, fault);
 }
 
 static enum status check_remembered(struct install *install, const struct manifest *manifest,
@@ -39,13 +39,13 @@ static enum status check_remembered(struct install *install, const struct manife
     if (!install->editions || !manifest->id)
         return STATUS_OK;
     enum status status = remember_find(install->editions, manifest->id, &known.edition, fault);
-    return status ? status : manifest_may_replace(manifest, &known, install->source, fault);
+    return status ? status : manifest_may_replace(manifest, &known, install->name, fault);
 }
 
 static enum status read_source(struct install *install, struct fault *fault)
 {
     struct bundle *bundle;
-    enum status status = bundle_open(install->source, &bundle, fault);
+    enum status status = bundle_open_as(install->source, install->name, &bundle, fault);
     if (status)
         return status;
     const struct manifest *manifest = bundle_manifest(bundle);
@@ -68,7 +68,8 @@ static enum status read_signature(struct install *install, struct fault *fault)
     /* One that claims nothing that could be proven is not offered at all. */
     if (install->options.trust) {
         struct verification *claim;
-        enum status status = verification_open(install->options.trust, install->source, &claim, fault);
+        enum status status =
+            verification_open_as(install->options.trust, install->source, install->name, &claim, fault);
         if (status)
             return status;
         verification_close(claim);
@@ -81,7 +82,7 @@ static enum status read_signature(struct install *install, struct fault *fault)
         install->signature_size = 0;
         if (errno != ENOENT)
             status = fault_set(fault, STATUS_IO, _("The signature %s could not be read (%s); copy it again."),
-                               name, strerror(errno));
+                               bundle_file_name(name), strerror(errno));
     }
     free(name);
     install->about.claims = install->signature_size;
@@ -101,12 +102,12 @@ enum status offering_room(struct install *install, struct fault *fault)
     }
     if (install->about.size <= install->about.room)
         return STATUS_OK;
-    return fault_set(
-        fault, STATUS_LIMIT,
-        _("There is no room for %s in %s: it has %llu MB, and %llu MB are free; remove bundles there "
-          "that nobody needs."),
-        install->source, install->folder, (unsigned long long)(install->about.size / MIB(1) + 1),
-        (unsigned long long)(install->about.room / MIB(1)));
+    return fault_set(fault, STATUS_LIMIT,
+                     _("There is no room for %s in the library: it has %llu MB, and %llu MB are free; remove "
+                       "bundles there "
+                       "that nobody needs."),
+                     install->name, (unsigned long long)(install->about.size / MIB(1) + 1),
+                     (unsigned long long)(install->about.room / MIB(1)));
 }
 
 static enum status open_library(struct install *install, struct fault *fault)
@@ -117,11 +118,11 @@ static enum status open_library(struct install *install, struct fault *fault)
     if (folder < 0 || faccessat(folder, ".", W_OK, 0))
         return offering_not_written(install, fault);
     if (lstat(install->source, &about))
-        return opening_failed(install->source, fault);
+        return opening_failed(install->name, fault);
     if (!S_ISREG(about.st_mode) || entry_kind_of(install->source) != ENTRY_BUNDLE)
         return fault_set(fault, STATUS_UNSUPPORTED,
                          _("%s is no file that can be copied into a library; pack it with slipcase-pack."),
-                         install->source);
+                         install->name);
     install->about.size = (uint64_t)about.st_size;
     return offering_room(install, fault);
 }

@@ -12,6 +12,7 @@
 struct install {
     struct install_options options; /* its strings are ours */
     char *source, *folder, *editions, *id, *path;
+    const char *name; /* of the source's file: what the sentences call it */
     enum install_phase phase;
     struct install_about about;
     char signature[LIMIT_SIGNATURE_FILE];

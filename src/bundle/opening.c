@@ -51,7 +51,7 @@ static size_t file_part(char *path)
     return 0;
 }
 
-enum status opening_below(const char *path, struct bundle **out, struct fault *fault)
+enum status opening_below(const char *path, const char *name, struct bundle **out, struct fault *fault)
 {
     struct bundle *outer = NULL;
     *out = NULL;
@@ -61,15 +61,17 @@ enum status opening_below(const char *path, struct bundle **out, struct fault *f
     size_t length = file_part(file);
     const char *below = path + length + 1;
     file[length] = '\0';
+    size_t hidden = strlen(path) - strlen(name);
+    const char *shown = file + (hidden < length ? hidden : 0);
     enum status status =
-        length ? bundle_open(file, &outer, fault)
-               : fault_set(fault, STATUS_NOT_FOUND, _("There is no file %s; check the name."), path);
+        length ? bundle_open_as(file, shown, &outer, fault)
+               : fault_set(fault, STATUS_NOT_FOUND, _("There is no file %s; check the name."), name);
     if (!status) {
         uint32_t entry = bundle_find(outer, below);
         status =
             entry == ENTRY_NONE
                 ? fault_set(fault, STATUS_NOT_FOUND,
-                            _("%s has no entry “%s”; slipcase list prints the ones it has."), file, below)
+                            _("%s has no entry “%s”; slipcase list prints the ones it has."), shown, below)
                 : bundle_open_inner(outer, entry, out, fault);
     }
     bundle_close(outer);

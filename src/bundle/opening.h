@@ -22,7 +22,8 @@ enum status opening_failed(const char *name, struct fault *fault);
 enum status opening_article(const char *path, const char *name, struct bundle **out,
                             struct fault *fault) MUST_USE;
 
-/* For a path that goes on below a file: "shelf.zip/book.epub". */
-enum status opening_below(const char *path, struct bundle **out, struct fault *fault) MUST_USE;
+/* For a path that goes on below a file: "shelf.zip/book.epub". `name` is the path or its end, from the file's own name on. */
+enum status opening_below(const char *path, const char *name, struct bundle **out,
+                          struct fault *fault) MUST_USE;
 
 #endif

@@ -40,14 +40,16 @@ bool signature_load(int folder, const char *name, char *text, size_t room, size_
 enum status signature_read(const char *path, const char *name, struct minisign_signature *out,
                            struct fault *fault)
 {
-    char *file = NULL;
+    char *file = NULL, *shown = NULL;
     char text[LIMIT_SIGNATURE_FILE + 1];
     size_t size;
     enum status status = STATUS_OK;
     if (asprintf(&file, "%s" MINISIGN_EXTENSION, path) < 0)
         return fault_no_memory(fault);
-    /* As in `name`. */
-    const char *shown = strlen(name) <= strlen(path) ? file + strlen(path) - strlen(name) : file;
+    if (asprintf(&shown, "%s" MINISIGN_EXTENSION, name) < 0) {
+        free(file);
+        return fault_no_memory(fault);
+    }
     if (!signature_load(AT_FDCWD, file, text, sizeof text, &size)) {
         if (errno == ENOENT || errno == ENOTDIR)
             status =
@@ -61,6 +63,7 @@ enum status signature_read(const char *path, const char *name, struct minisign_s
                            _("%s is no signature of minisign; get it from the publisher again."), shown);
     }
     free(file);
+    free(shown);
     return status;
 }
 

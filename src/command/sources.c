@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/log.h"
 #include "base/messages.h"
 #include "base/resource.h"
 #include "platform/media.h"
@@ -146,14 +147,19 @@ static bool look_at_sticks(struct sources *sources)
         /* What was pulled may look like an empty folder. */
         if ((status || !stick->library.count) && !media_there(sources->media, i))
             return false;
-        if (!status && !stick->library.count && stick->library.large)
+        if (status) {
+            log_warning("%s", stick->problem.sentence);
+            fault_set(&stick->problem, status,
+                      _("The stick “%s” cannot be read; look at it on another machine."), item->label);
+        } else if (!stick->library.count && stick->library.large) {
             fault_set(&stick->problem, STATUS_LIMIT,
                       _("The stick “%s” holds more files than can be looked through here; put what is to be "
                         "read on it as a zip."),
                       item->label);
-        else if (!status && !stick->library.count)
+        } else if (!stick->library.count) {
             fault_set(&stick->problem, STATUS_NOT_FOUND, _("There is nothing to read on the stick “%s”."),
                       item->label);
+        }
     }
     return true;
 }

@@ -64,12 +64,11 @@ static const char *about_signature(const struct ui *ui)
 static void say_offer(const struct ui *ui, const struct import *import, char *out, size_t size)
 {
     const struct install_about *about = install_about(import->importer->install);
-    const char *slash = strrchr(import->path, '/');
     struct buffer text = {0};
     char bytes[64], room[64];
     amount_bytes(about->size, bytes, sizeof bytes);
     amount_bytes(about->room, room, sizeof room);
-    enum status status = buffer_print(&text, _("File: %s"), slash ? slash + 1 : import->path);
+    enum status status = buffer_print(&text, _("File: %s"), bundle_file_name(import->path));
     if (!status && about->edition)
         status = buffer_print(&text, " · ");
     if (!status && about->edition)
@@ -289,8 +288,7 @@ static struct screen *make(struct ui *ui, const char *path, bool only_read, cons
     import->screen.kind = &kind;
     import->importer = ui->importer;
     import->only_read = only_read;
-    const char *slash = strrchr(path, '/');
-    const char *title = failure || !ui->importer->title ? (slash ? slash + 1 : path) : ui->importer->title;
+    const char *title = failure || !ui->importer->title ? bundle_file_name(path) : ui->importer->title;
     import->path = strdup(path);
     import->title = strdup(title);
     import->state = failure ? IMPORTER_FAILED : ui->importer->state;

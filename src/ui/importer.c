@@ -12,12 +12,6 @@
 #include "ui/seal.h"
 #include "ui/stick.h"
 
-static const char *file_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 static char *copy(const char *text)
 {
     return text ? strdup(text) : NULL;
@@ -112,7 +106,7 @@ static enum status begin(struct ui *ui, const char *path, const struct volume *v
                                             .trust = ui->volumes.trust,
                                             .now = time(NULL)};
     importer->source = strdup(path);
-    importer->title = strdup(volume && volume->title ? volume->title : file_name(path));
+    importer->title = strdup(volume && volume->title ? volume->title : bundle_file_name(path));
     const struct verification *known = volume ? volume->verification : NULL;
     bool sealed = !set_seal(importer, known ? verification_signer(known) : NULL);
     enum status status = importer->source && importer->title && sealed
@@ -184,7 +178,7 @@ static enum status open_copy(const char *path, struct fault *fault)
     struct entry_stream *home = NULL;
     char bytes[4096];
     size_t got = 1;
-    enum status status = bundle_open(path, &bundle, fault);
+    enum status status = bundle_open_as(path, bundle_file_name(path), &bundle, fault);
     if (!status)
         status = publication_open(bundle, &publication, fault);
     uint32_t entry = status ? ENTRY_NONE : publication_home(publication);
@@ -236,7 +230,7 @@ static void end(struct ui *ui, enum status status)
               "again to copy it."),
             importer->title);
     if (status)
-        log_warning("%s", importer->failure.sentence);
+        log_warning("%s: %s", importer->source, importer->failure.sentence);
     ui_copying(ui, false);
     advise(ui);
 }
@@ -299,7 +293,7 @@ static bool find_next(struct ui *ui)
             continue;
         volume->considered = true;
         if (begin(ui, volume->path, volume, &fault))
-            log_warning("%s", fault.sentence);
+            log_warning("%s: %s", volume->path, fault.sentence);
         else
             ui->importer->state = IMPORTER_COPIES;
         return true;

@@ -9,12 +9,6 @@
 #include "ui/seal.h"
 #include "ui/upkeep.h"
 
-static const char *file_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 /* What the shelf knows of the file: the only volume that it is or holds. *count is how many there are. */
 static const struct volume *find_volume(const struct ui *ui, const char *path, uint32_t *count)
 {
@@ -43,7 +37,7 @@ static void add_file(struct ui *ui, struct upkeep *upkeep, uint32_t index)
     if (volume && volume->edition)
         snprintf(edition, sizeof edition, _("Edition %llu"), (unsigned long long)volume->edition);
     snprintf(detail, sizeof detail, "%s%s%s", edition, *edition && *size ? " · " : "", size);
-    upkeep_add(upkeep, index, volume && volume->title ? volume->title : file_name(path), detail);
+    upkeep_add(upkeep, index, volume && volume->title ? volume->title : bundle_file_name(path), detail);
 }
 
 static void fill(struct ui *ui, struct upkeep *upkeep)
@@ -93,7 +87,7 @@ static void say_facts(const struct ui *ui, const char *path, struct buffer *out)
     const struct volume *volume = find_volume(ui, path, &count);
     struct host_file file;
     char size[32], moment[32];
-    enum status status = buffer_print(out, _("File: %s"), file_name(path));
+    enum status status = buffer_print(out, _("File: %s"), bundle_file_name(path));
     if (!status && ui->host->file(ui->host->machine, path, &file)) {
         amount_bytes(file.size, size, sizeof size);
         upkeep_moment(file.when, moment, sizeof moment);
@@ -138,7 +132,7 @@ static void ask_to_remove(struct ui *ui, const char *path)
         last = library.count < 2;
     library_free(&library);
     enum status status =
-        buffer_print(&text, _("Remove %s? It is gone then, and its signature, too."), file_name(path));
+        buffer_print(&text, _("Remove %s? It is gone then, and its signature, too."), bundle_file_name(path));
     if (!status && last)
         status = buffer_print(&text, "\n%s",
                               _("It is the last one: nothing but the handbook will be left to read."));
@@ -159,7 +153,7 @@ static void choose(struct ui *ui, struct upkeep *upkeep, uint32_t number)
     say_facts(ui, path, &text);
     if (text.data)
         upkeep_ask(ui, &(struct upkeep_question){.headline = volume && volume->title ? volume->title
-                                                                                     : file_name(path),
+                                                                                     : bundle_file_name(path),
                                                  .sentence = text.data,
                                                  .yes = ui->host->remove ? _("Remove") : NULL,
                                                  .act = ask_to_remove,
@@ -196,7 +190,7 @@ static const char *stick_name(const struct ui *ui, const char *folder)
         if (name && !strncmp(volume->path, folder, length) && volume->path[length] == '/')
             return name;
     }
-    return file_name(folder);
+    return bundle_file_name(folder);
 }
 
 static void fill_from_sticks(struct ui *ui, struct upkeep *upkeep)
@@ -212,7 +206,7 @@ static void fill_from_sticks(struct ui *ui, struct upkeep *upkeep)
         /* One that is a bundle itself is read where it is. */
         for (uint32_t k = begin; k < upkeep->library.count; k++)
             if (strcmp(upkeep->library.paths[k], stick) != 0)
-                upkeep_add(upkeep, k, file_name(upkeep->library.paths[k]), stick_name(ui, stick));
+                upkeep_add(upkeep, k, bundle_file_name(upkeep->library.paths[k]), stick_name(ui, stick));
     }
     if (!upkeep->list.count)
         upkeep_add(upkeep, UINT32_MAX, _("There is no bundle on a stick; plug one in."), NULL);

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/log.h"
 #include "base/messages.h"
 #include "bundle/manifest.h"
 #include "ui/drag.h"
@@ -90,12 +91,13 @@ static enum status open_shelf(struct ui *ui, const char *path, struct fault *fau
 static enum status open_alone(struct ui *ui, const char *path, struct fault *fault)
 {
     struct bundle *bundle;
-    enum status status = bundle_open(path, &bundle, fault);
+    const char *name = bundle_file_name(path);
+    enum status status = bundle_open_as(path, name, &bundle, fault);
     if (status)
         return status;
     bool shelf = !bundle_articles(bundle);
     if (!shelf)
-        status = manifest_may_show(bundle_manifest(bundle), time(NULL), path, fault);
+        status = manifest_may_show(bundle_manifest(bundle), time(NULL), name, fault);
     if (shelf || status) {
         bundle_close(bundle);
         return status ? status : open_shelf(ui, path, fault);
@@ -118,8 +120,10 @@ static void open_only(struct ui *ui, const char *path, bool checked)
     ui->volumes.impatient = checked;
     if (!status)
         status = checked ? open_shelf(ui, path, &fault) : open_alone(ui, path, &fault);
-    if (status)
-        ui_push(ui, message_new(NULL, fault.sentence, true));
+    if (!status)
+        return;
+    log_warning("%s: %s", path, fault.sentence);
+    ui_push(ui, message_new(NULL, fault.sentence, true));
 }
 
 /* The start, to which a reset leads back. */

@@ -77,8 +77,7 @@ bool volume_needs_check(const struct volumes *volumes, const struct volume *volu
 
 const char *volume_file(const struct volume *volume)
 {
-    const char *slash = strrchr(volume->path, '/');
-    return slash && slash[1] ? slash + 1 : volume->path;
+    return bundle_file_name(volume->path);
 }
 
 void volume_break(struct volume *volume, const char *reason)
@@ -106,11 +105,21 @@ static void draw_cover(struct volume *volume, struct bundle *bundle, const struc
     volume->cover_height = room->height;
 }
 
+/* What sentences call it while it is opened: the file that the library has, and what of it. */
+static const char *name_to_open(const struct volume *volume)
+{
+    const char *file = bundle_file_name(volume->path);
+    while (file > volume->path + volume->file)
+        for (file--; file > volume->path && file[-1] != '/';)
+            file--;
+    return file;
+}
+
 enum status volume_open(const struct volume *volume, struct bundle **out, struct fault *fault)
 {
     struct bundle *outer = NULL;
     if (!volume->verification)
-        return bundle_open_as(volume->path, volume_file(volume), out, fault);
+        return bundle_open_as(volume->path, name_to_open(volume), out, fault);
     enum status status = verification_bundle(volume->verification, volume->inner ? &outer : out, fault);
     if (status || !volume->inner)
         return status;

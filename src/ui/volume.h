@@ -102,7 +102,7 @@ enum volumes_work volumes_more(struct volumes *volumes, struct volumes_shown *sh
 /* How much of a VOLUME_CHECKING is verified, in hundredths. */
 unsigned volume_percent(const struct volume *volume);
 
-/* The name of its file: what a reader sees of the path. */
+/* What a reader sees of the path: the name of the file or the entry that it is. */
 const char *volume_file(const struct volume *volume);
 
 /* Opens it: what was verified, when there is a trust. */

@@ -166,8 +166,32 @@ static void path_through_a_shelf(void **state)
         if (!strstr(fault.sentence, ways[i].word))
             fail_msg("%s", fault.sentence);
         bundle_close(bundle);
+        /* The same words, without where it lies. */
+        const char *name = whole + (bundle_file_name(path) - path);
+        assert_int_equal(bundle_open_as(whole, name, &bundle, &fault), ways[i].status);
+        if (!strstr(fault.sentence, ways[i].word) || strstr(fault.sentence, path))
+            fail_msg("%s", fault.sentence);
+        if (bundle)
+            assert_memory_equal(bundle_path(bundle), name, strlen(bundle_file_name(path)));
+        bundle_close(bundle);
     }
     buffer_free(&inner);
+}
+
+static void names_of_files(void **state)
+{
+    static const char *const names[][2] = {{"/media/x/a.zip", "a.zip"},
+                                           {"a.zip", "a.zip"},
+                                           {"/media/folder/", "folder/"},
+                                           {"/x/s.zip/b.epub", "b.epub"},
+                                           {"..", ".."},
+                                           {"/a/..", "/a/.."},
+                                           {"./.", "./."},
+                                           {"/", "/"},
+                                           {"/a/...", "..."}};
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        assert_string_equal(bundle_file_name(names[i][0]), names[i][1]);
 }
 
 static void what_is_no_inner_bundle(void **state)
@@ -387,13 +411,10 @@ static void wrong_numbers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(books_on_a_shelf),
-        cmocka_unit_test(path_through_a_shelf),
-        cmocka_unit_test(what_is_no_inner_bundle),
-        cmocka_unit_test(too_deep),
-        cmocka_unit_test(damaged_in_the_shelf),
-        cmocka_unit_test(changed_under_it),
-        cmocka_unit_test(any_place_of_deflated_bytes),
+        cmocka_unit_test(books_on_a_shelf), cmocka_unit_test(path_through_a_shelf),
+        cmocka_unit_test(names_of_files),   cmocka_unit_test(what_is_no_inner_bundle),
+        cmocka_unit_test(too_deep),         cmocka_unit_test(damaged_in_the_shelf),
+        cmocka_unit_test(changed_under_it), cmocka_unit_test(any_place_of_deflated_bytes),
         cmocka_unit_test(wrong_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

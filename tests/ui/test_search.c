@@ -426,7 +426,9 @@ static void a_damaged_index_is_one_sentence(void **state)
     desk_damage(desk, "SQLite format 3");
     ui_open(desk->ui, desk->path);
     open_search(desk, "en");
-    assert_non_null(strstr(desk_text(desk), "sentence The search index of "));
+    char line[200];
+    snprintf(line, sizeof line, "sentence The search index of %s is damaged, ", strrchr(desk->path, '/') + 1);
+    desk_begins(desk, line);
     type(desk, "kettle");
     desk_begins(desk, "row Wells | A kettle of water");
 }
