@@ -42,7 +42,7 @@ struct picture {
     const char *text;   /* alt text, "" if none */
     const char *
         code; /* not NULL: the picture is the QR code of this address, to be drawn when the entry is missing */
-    int32_t width; /* width and height attributes in CSS px; 0: not given */
+    int32_t width; /* width and height, by attribute or sheet, in CSS px at text of 20 px; 0: not given */
     int32_t height;
     int32_t width_percent; /* width="50%": 50; 0: not given */
 };

@@ -36,11 +36,16 @@ static void start_link(struct handlers *handlers, const char *const *attributes)
     }
 }
 
-static void start_picture(struct handlers *handlers, const char *const *attributes)
+static void start_picture(struct handlers *handlers, const char *const *attributes,
+                          const struct properties *properties)
 {
     struct builder *builder = handlers->builder;
-    const struct picture_attributes given = {attribute(attributes, "src"), attribute(attributes, "alt"),
-                                             attribute(attributes, "width"), attribute(attributes, "height")};
+    const struct picture_attributes given = {attribute(attributes, "src"),
+                                             attribute(attributes, "alt"),
+                                             attribute(attributes, "width"),
+                                             attribute(attributes, "height"),
+                                             properties_value(properties, PROPERTY_WIDTH, 0),
+                                             properties_value(properties, PROPERTY_HEIGHT, 0)};
     const struct picture *picture = NULL;
     enum status status = picture_make(&given, builder->state.look.link, builder->arena, &picture);
     builder_keep(builder, status);
@@ -152,7 +157,7 @@ static bool start_point(struct handlers *handlers, const struct element *element
         builder->new_page |= properties_value(properties, PROPERTY_BREAK_AFTER, 0);
         return true;
     case ELEMENT_PICTURE:
-        start_picture(handlers, attributes);
+        start_picture(handlers, attributes, properties);
         return true;
     case ELEMENT_IMAGE:
         start_image(handlers, attributes);

@@ -61,6 +61,11 @@ enum status picture_make(const struct picture_attributes *given, const struct li
     picture->width = width.given && !width.percent ? width.value : 0;
     picture->width_percent = width.given && width.percent ? width.value : 0;
     picture->height = height.given && !height.percent ? height.value : 0;
+    if (given->sheet_width || given->sheet_height > 0) { /* percents of a height have nothing to refer to */
+        picture->width = given->sheet_width > 0 ? given->sheet_width : 0;
+        picture->width_percent = given->sheet_width < 0 ? -given->sheet_width : 0;
+        picture->height = given->sheet_height > 0 ? given->sheet_height : 0;
+    }
     *out = picture;
     return STATUS_OK;
 }

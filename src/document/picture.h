@@ -5,9 +5,10 @@
 #include "base/arena.h"
 #include "document/article.h"
 
-/* As written; NULL: not given. */
+/* As written; NULL: not given. What a sheet says, as PROPERTY_WIDTH and PROPERTY_HEIGHT, goes before the attributes; 0: nothing. */
 struct picture_attributes {
     const char *source, *text, *width, *height;
+    int32_t sheet_width, sheet_height;
 };
 
 /* *out is NULL for what is no picture to see: without an address, with one that is too long, or 0 or 1 px wide or high (these

@@ -270,6 +270,29 @@ static size_t read_indent(const char *value, struct property_value *out)
     return length_read(value, word_size(value), &read) && set(out, PROPERTY_INDENT, read);
 }
 
+static size_t read_side(const char *value, enum property property, struct property_value *out)
+{
+    int32_t number;
+    size_t length = length_number(value, &number);
+    if (length && strcmp(value + length, "%") == 0)
+        return number >= 100 && number <= 10000 && set(out, property, -number / 100);
+    if (!length || number <= 0)
+        return 0;
+    if (strcmp(value + length, "px") == 0)
+        return set(out, property, number / 100);
+    return length_read(value, strlen(value), &number) && set(out, property, number / 5);
+}
+
+static size_t read_width(const char *value, struct property_value *out)
+{
+    return read_side(value, PROPERTY_WIDTH, out);
+}
+
+static size_t read_height(const char *value, struct property_value *out)
+{
+    return read_side(value, PROPERTY_HEIGHT, out);
+}
+
 /* One of `keywords`, or what `read` makes of the value. */
 struct form {
     const char *name;
@@ -291,6 +314,7 @@ static const struct form forms[] = {
     {"font-style", PROPERTY_SLANT, slants, NULL},
     {"font-weight", PROPERTY_WEIGHT, NULL, read_one_weight},
     {"hanging-punctuation", PROPERTY_HANGING, NULL, read_hanging},
+    {"height", PROPERTY_HEIGHT, NULL, read_height},
     {"list-style", PROPERTY_NUMBERING, NULL, read_list},
     {"list-style-type", PROPERTY_NUMBERING, NULL, read_list},
     {"margin", PROPERTY_MARGIN, NULL, read_margin},
@@ -312,6 +336,7 @@ static const struct form forms[] = {
     {"vertical-align", PROPERTY_RAISE, raises, NULL},
     {"visibility", PROPERTY_VISIBILITY, visibilities, NULL},
     {"white-space", PROPERTY_SPACE, spaces, NULL},
+    {"width", PROPERTY_WIDTH, NULL, read_width},
     {"writing-mode", PROPERTY_VERTICAL, verticals, NULL},
 };
 

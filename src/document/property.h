@@ -17,6 +17,7 @@ enum property {
     PROPERTY_DISPLAY,      /* 1: none */
     PROPERTY_EMPHASIS,     /* 1: marks */
     PROPERTY_HANGING,      /* 1: at the end of lines */
+    PROPERTY_HEIGHT,       /* of a picture: px at 20 px text, or, negative, percents */
     PROPERTY_INDENT,       /* hundredths of an em */
     PROPERTY_MARGIN,       /* left, likewise */
     PROPERTY_MONO,         /* 1: the family is monospaced */
@@ -29,6 +30,7 @@ enum property {
     PROPERTY_VERTICAL,     /* 1: vertical-rl */
     PROPERTY_VISIBILITY,   /* 1: hidden */
     PROPERTY_WEIGHT,       /* 1: bold */
+    PROPERTY_WIDTH,        /* as the height */
     PROPERTY_COUNT
 };
 

@@ -35,6 +35,25 @@ bool shape_same_font(const struct font *a, const struct font *b)
            a->mono == b->mono && a->stance == b->stance;
 }
 
+/* What a document wishes is said at 20 px text, as in figure.c; but what stands among letters goes with them, smaller and larger.
+ * In: the picture's own size. */
+static void wish_size(const struct para_spec *spec, const struct picture *picture, int64_t *width,
+                      int64_t *height)
+{
+    int64_t own_width = *width, own_height = *height, wish_width = (int64_t)picture->width * spec->size / 20,
+            wish_height = (int64_t)picture->height * spec->size / 20;
+    if (picture->width_percent > 0)
+        wish_width = (int64_t)(spec->measure / FIXED_ONE) * picture->width_percent / 100;
+    if (wish_width < 1 && wish_height < 1)
+        return;
+    if (picture->width_percent > 0 || wish_height < 1)
+        wish_height = wish_width * own_height / own_width;
+    else if (wish_width < 1)
+        wish_width = wish_height * own_width / own_height;
+    *width = wish_width < 2 * own_width ? wish_width : 2 * own_width;
+    *height = *width == wish_width ? wish_height : wish_height * *width / wish_width;
+}
+
 bool shape_picture(const struct setter *setter, const struct para_spec *spec, const struct picture *picture,
                    int32_t *width, int32_t *height)
 {
@@ -44,10 +63,8 @@ bool shape_picture(const struct setter *setter, const struct para_spec *spec, co
     if (!found)
         w = h = spec->size;
     int64_t fit_width = w, fit_height = h;
-    if (found && picture->width > 0 && picture->height > 0) {
-        fit_width = picture->width;
-        fit_height = picture->height;
-    }
+    if (found)
+        wish_size(spec, picture, &fit_width, &fit_height);
     if (spec->vertical) { /* it stands upright: its height is along the line */
         int64_t along = fit_height;
         fit_height = fit_width;
