@@ -9,6 +9,8 @@
 static const struct element elements[] = {
     {"a", ELEMENT_LINK, 0},
     {"address", ELEMENT_BLOCK, 0},
+    {"annotation", ELEMENT_DROP, 0},
+    {"annotation-xml", ELEMENT_DROP, 0},
     {"article", ELEMENT_BLOCK, 0},
     {"aside", ELEMENT_BLOCK, 0},
     {"b", ELEMENT_STYLE, STYLE_BOLD},
@@ -60,7 +62,32 @@ static const struct element elements[] = {
     {"listing", ELEMENT_PRE, 0},
     {"main", ELEMENT_BLOCK, 0},
     {"mark", ELEMENT_STYLE, STYLE_MARK},
+    {"math", ELEMENT_MATH, 0},
+    {"menclose", ELEMENT_MATH_PART, MATH_ROW},
     {"menu", ELEMENT_LIST, 0},
+    {"merror", ELEMENT_MATH_PART, MATH_ROW},
+    {"mfenced", ELEMENT_MATH_PART, MATH_FENCE},
+    {"mfrac", ELEMENT_MATH_PART, MATH_FRACTION},
+    {"mi", ELEMENT_MATH_TOKEN, 0},
+    {"mn", ELEMENT_MATH_TOKEN, 0},
+    {"mo", ELEMENT_MATH_TOKEN, 0},
+    {"mover", ELEMENT_MATH_PART, MATH_OVER},
+    {"mpadded", ELEMENT_MATH_PART, MATH_ROW},
+    {"mphantom", ELEMENT_DROP, 0},
+    {"mroot", ELEMENT_MATH_PART, MATH_ROOT},
+    {"mrow", ELEMENT_MATH_PART, MATH_ROW},
+    {"ms", ELEMENT_MATH_TOKEN, 0},
+    {"msqrt", ELEMENT_MATH_PART, MATH_SQUARE_ROOT},
+    {"mstyle", ELEMENT_MATH_PART, MATH_ROW},
+    {"msub", ELEMENT_MATH_PART, MATH_UNDER},
+    {"msubsup", ELEMENT_MATH_PART, MATH_UNDER_OVER},
+    {"msup", ELEMENT_MATH_PART, MATH_OVER},
+    {"mtable", ELEMENT_MATH_PART, MATH_TABLE},
+    {"mtd", ELEMENT_MATH_PART, MATH_ROW},
+    {"mtext", ELEMENT_MATH_TOKEN, 0},
+    {"mtr", ELEMENT_MATH_PART, MATH_TABLE_ROW},
+    {"munder", ELEMENT_MATH_PART, MATH_UNDER},
+    {"munderover", ELEMENT_MATH_PART, MATH_UNDER_OVER},
     {"nav", ELEMENT_BLOCK, 0},
     {"ok", ELEMENT_LINK, 0},
     {"ol", ELEMENT_ORDERED, 0},
@@ -78,6 +105,7 @@ static const struct element elements[] = {
     {"search", ELEMENT_BLOCK, 0},
     {"section", ELEMENT_BLOCK, 0},
     {"select", ELEMENT_DROP, 0},
+    {"semantics", ELEMENT_MATH_PART, MATH_ROW},
     {"small", ELEMENT_STYLE, STYLE_SMALL},
     {"strike", ELEMENT_STYLE, STYLE_STRIKE},
     {"strong", ELEMENT_STYLE, STYLE_BOLD},
@@ -111,6 +139,8 @@ static int compare(const void *name, const void *element)
 const struct element *element_find(const char *name)
 {
     static const struct element transparent = {"", ELEMENT_INLINE, 0};
+    /* In HTML a prefix is part of the name; that of mathematics is written in books. */
+    name += strncmp(name, "m:", 2) == 0 ? 2 : strncmp(name, "mml:", 4) == 0 ? 4 : 0;
     const struct element *found =
         bsearch(name, elements, sizeof(elements) / sizeof(elements[0]), sizeof(elements[0]), compare);
     return found ? found : &transparent;
@@ -128,6 +158,9 @@ bool element_has_edge(const struct element *element)
     case ELEMENT_IMAGE:
     case ELEMENT_INPUT:
     case ELEMENT_LINK:
+    case ELEMENT_MATH:
+    case ELEMENT_MATH_PART:
+    case ELEMENT_MATH_TOKEN:
     case ELEMENT_PICTURE:
     case ELEMENT_QUOTATION:
     case ELEMENT_READING:

@@ -25,6 +25,9 @@ enum element_kind {
     ELEMENT_ITEM,
     ELEMENT_LINK,
     ELEMENT_LIST,
+    ELEMENT_MATH,       /* nothing but the tokens in it */
+    ELEMENT_MATH_PART,  /* detail: enum math_part */
+    ELEMENT_MATH_TOKEN, /* text of mathematics */
     ELEMENT_ORDERED,
     ELEMENT_PICTURE,
     ELEMENT_PRE,
@@ -44,6 +47,20 @@ enum element_kind {
     ELEMENT_TERM,
     ELEMENT_TITLE,
     ELEMENT_WORD_BREAK,
+};
+
+/* How the children of an element of mathematics stand to each other. */
+enum math_part {
+    MATH_ROW,
+    MATH_FRACTION,
+    MATH_SQUARE_ROOT,
+    MATH_ROOT,
+    MATH_UNDER, /* or below right of */
+    MATH_OVER,  /* or above right of */
+    MATH_UNDER_OVER,
+    MATH_FENCE,
+    MATH_TABLE,
+    MATH_TABLE_ROW,
 };
 
 struct element {

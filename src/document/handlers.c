@@ -9,6 +9,7 @@
 #include "document/effect.h"
 #include "document/grid.h"
 #include "document/language.h"
+#include "document/math.h"
 #include "document/picture.h"
 #include "document/sheets.h"
 #include "document/structure.h"
@@ -318,6 +319,7 @@ static void start_frame(struct handlers *handlers, const struct element *element
         builder->state.align = ALIGN_CENTER;
     if (properties->given)
         effect_box(builder, element, properties);
+    math_start(handlers, frame, attributes);
     if (is_caption(handlers, element, attributes))
         start_sink(handlers, frame, SINK_CAPTION);
     else
@@ -378,6 +380,10 @@ static void end_effect(struct handlers *handlers, const struct frame *frame)
         break;
     case ELEMENT_FIGURE:
         compose_figure_end(builder);
+        break;
+    case ELEMENT_MATH:
+    case ELEMENT_MATH_PART:
+        math_end(handlers, frame);
         break;
     case ELEMENT_READING:
     case ELEMENT_READINGS:
