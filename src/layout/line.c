@@ -139,13 +139,15 @@ static void draw_picture(struct pen *pen, const struct atom *atom, const struct 
 {
     end_run(pen);
     int32_t width, height;
-    bool found = shape_picture(pen->setter, &pen->para->spec, span->picture, &width, &height);
+    bool found = inline_size(pen->setter, &pen->para->spec, span, &width, &height);
     int32_t em = pen->para->spec.size;
     int32_t pitch = pen->para->spec.pitch, bottom = pen->baseline;
     if (pen->para->spec.vertical) /* in the middle; what is taller than a line grows away from the next one */
         bottom += (height < pitch ? height : pitch) / 2 - em * 38 / 100;
     struct box box = {x / FIXED_ONE, bottom - height, width, height};
     drawing_picture(pen->drawing, &(struct page_picture){box, span->picture, span->link, !found});
+    if (!found)
+        inline_draw(pen->setter, &pen->para->spec, span, &box, pen->drawing);
     if (span->link)
         drawing_link(pen->drawing,
                      (struct box){box.x, pen->place.y, atom->advance / FIXED_ONE, pen->place.height},

@@ -27,7 +27,7 @@ int32_t para_line_baseline(const struct setter *setter, const struct para_spec *
 }
 
 /* px that an atom takes over what its line has: a picture, or a reading where lines are close (R1). */
-static int32_t room_over(const struct setter *setter, const struct para *para, const struct atom *atom)
+static int32_t room_over(struct setter *setter, const struct para *para, const struct atom *atom)
 {
     const struct para_spec *spec = &para->spec;
     if (atom->flags & ATOM_RUBY_FIRST)
@@ -37,12 +37,12 @@ static int32_t room_over(const struct setter *setter, const struct para *para, c
     if (atom->kind != KIND_PICTURE)
         return 0;
     int32_t width, height;
-    shape_picture(setter, spec, para->text->spans[atom->span].picture, &width, &height);
+    inline_size(setter, spec, &para->text->spans[atom->span], &width, &height);
     return height - (spec->vertical ? spec->pitch : para_line_baseline(setter, spec));
 }
 
 /* A line with something taller than a line grows by whole steps of the grid. */
-static void make_room(const struct setter *setter, struct para *para)
+static void make_room(struct setter *setter, struct para *para)
 {
     int32_t unit = para->spec.unit;
     for (uint32_t i = 0; i < para->line_count; i++) {

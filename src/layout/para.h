@@ -149,8 +149,12 @@ bool shape_same_font(const struct font *a, const struct font *b);
 /* How the reading over a span stands. */
 enum stance shape_reading_stance(const struct para_spec *spec, const struct span *span);
 
-/* Size in px of a picture that stands in a line: along it and across. False: it is missing. */
-bool shape_picture(const struct setter *setter, const struct para_spec *spec, const struct picture *picture,
-                   int32_t *width, int32_t *height);
+/* Size in px of a span's picture that stands in a line: along it and across. False: it is missing, and has the size of its words. */
+bool inline_size(struct setter *setter, const struct para_spec *spec, const struct span *span, int32_t *width,
+                 int32_t *height);
+
+/* The words of a missing one, in its box. */
+void inline_draw(struct setter *setter, const struct para_spec *spec, const struct span *span,
+                 const struct box *box, struct drawing *drawing);
 
 #endif

@@ -35,55 +35,6 @@ bool shape_same_font(const struct font *a, const struct font *b)
            a->mono == b->mono && a->stance == b->stance;
 }
 
-/* What a document wishes is said at 20 px text, as in figure.c; but what stands among letters goes with them, smaller and larger.
- * In: the picture's own size. */
-static void wish_size(const struct para_spec *spec, const struct picture *picture, int64_t *width,
-                      int64_t *height)
-{
-    int64_t own_width = *width, own_height = *height, wish_width = (int64_t)picture->width * spec->size / 20,
-            wish_height = (int64_t)picture->height * spec->size / 20;
-    if (picture->width_percent > 0)
-        wish_width = (int64_t)(spec->measure / FIXED_ONE) * picture->width_percent / 100;
-    if (wish_width < 1 && wish_height < 1)
-        return;
-    if (picture->width_percent > 0 || wish_height < 1)
-        wish_height = wish_width * own_height / own_width;
-    else if (wish_width < 1)
-        wish_width = wish_height * own_width / own_height;
-    *width = wish_width < 2 * own_width ? wish_width : 2 * own_width;
-    *height = *width == wish_width ? wish_height : wish_height * *width / wish_width;
-}
-
-bool shape_picture(const struct setter *setter, const struct para_spec *spec, const struct picture *picture,
-                   int32_t *width, int32_t *height)
-{
-    int w = 0, h = 0;
-    bool found =
-        setter->metrics->picture(setter->metrics->data, setter->article, picture, &w, &h) && w > 0 && h > 0;
-    if (!found)
-        w = h = spec->size;
-    int64_t fit_width = w, fit_height = h;
-    if (found)
-        wish_size(spec, picture, &fit_width, &fit_height);
-    if (spec->vertical) { /* it stands upright: its height is along the line */
-        int64_t along = fit_height;
-        fit_height = fit_width;
-        fit_width = along;
-    }
-    int64_t most_width = spec->measure / FIXED_ONE, most_height = geometry_column(&setter->geometry) / 2;
-    if (fit_width > most_width) {
-        fit_height = fit_height * most_width / fit_width;
-        fit_width = most_width;
-    }
-    if (fit_height > most_height) {
-        fit_width = fit_width * most_height / fit_height;
-        fit_height = most_height;
-    }
-    *width = fit_width > 1 ? (int32_t)fit_width : 1;
-    *height = fit_height > 1 ? (int32_t)fit_height : 1;
-    return found;
-}
-
 /* The stance at `at` of a span in a vertical line, up to *end. */
 static enum stance stance_of(const struct para *para, const struct span *span, uint32_t at, uint32_t *end)
 {
@@ -304,7 +255,7 @@ static enum status add_single(struct setter *setter, struct para *para, uint32_t
     *atom = (struct atom){.begin = at, .kind = KIND_FEED};
     if (span->picture && at == span->begin) {
         int32_t width, height;
-        shape_picture(setter, &para->spec, span->picture, &width, &height);
+        inline_size(setter, &para->spec, span, &width, &height);
         atom->kind = KIND_PICTURE;
         atom->advance = FIXED(width);
     }
