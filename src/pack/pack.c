@@ -31,8 +31,8 @@
 
 struct pack {
     const char *folder, *target;
-    char *partial; /* the file being written */
-    int partial_fd, folder_fd;
+    struct whole *whole; /* the file being written */
+    int folder_fd;
     zipFile zip;
     zip_fileinfo info;
     unsigned char chunk[CHUNK];
@@ -158,21 +158,13 @@ static void set_date(zip_fileinfo *info, time_t date)
     info->external_fa = ATTRIBUTES;
 }
 
-/* A file of its own beside the target, so that the rename stays within one file system. */
-static enum status create_partial(struct pack *pack, struct fault *fault)
+static enum status begin_zip(struct pack *pack, struct fault *fault)
 {
-    if (asprintf(&pack->partial, "%s.%ld.part", pack->target, (long)getpid()) < 0) {
-        pack->partial = NULL;
-        return fault_no_memory(fault);
-    }
-    pack->partial_fd = open(pack->partial, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (pack->partial_fd < 0) {
-        int error = errno;
-        free(pack->partial);
-        pack->partial = NULL;
-        return cannot_write(pack, error, fault);
-    }
-    pack->zip = zipOpen64(pack->partial, APPEND_STATUS_CREATE);
+    enum status status = whole_open(pack->target, &pack->whole, fault);
+    if (status)
+        return status;
+    errno = 0;
+    pack->zip = zipOpen64(whole_path(pack->whole), APPEND_STATUS_CREATE);
     return pack->zip ? STATUS_OK : cannot_write(pack, errno, fault);
 }
 
@@ -205,7 +197,7 @@ static bool add_end64(const struct pack *pack, uint64_t count)
     unsigned char records[END64 + LOCATOR + END] = {0}, *end = records + END64 + LOCATOR;
     unsigned char before[4];
     struct stat about;
-    int fd = pack->partial_fd;
+    int fd = whole_file(pack->whole);
     if (count <= UINT16_MAX)
         return true;
     if (fstat(fd, &about) || pread(fd, end, END, about.st_size - END) != END ||
@@ -236,13 +228,13 @@ static enum status close_zip(struct pack *pack, struct fault *fault)
     return zipClose(zip, NULL) == ZIP_OK ? STATUS_OK : cannot_write(pack, errno, fault);
 }
 
-/* The index of what was just packed, in the file `index`. */
-static enum status make_index(const struct pack *pack, const char *index, struct fault *fault)
+/* The index of what was just packed, in a file of its own. */
+static enum status make_index(const struct pack *pack, struct fault *fault)
 {
     struct bundle *bundle = NULL;
-    enum status status = bundle_open_as(pack->partial, pack->target, &bundle, fault);
+    enum status status = bundle_open_as(whole_path(pack->whole), pack->target, &bundle, fault);
     if (!status)
-        status = writer_make(bundle, index, fault);
+        status = writer_make(bundle, whole_index(pack->whole), fault);
     bundle_close(bundle);
     return status;
 }
@@ -250,20 +242,19 @@ static enum status make_index(const struct pack *pack, const char *index, struct
 /* The index is made from the zip itself, so that what is looked for is what is read; it becomes its last entry. */
 static enum status add_index(struct pack *pack, const struct tree *tree, struct fault *fault)
 {
-    char *index = NULL, *entry = NULL;
+    const char *index = whole_index(pack->whole);
+    char *entry = NULL;
     int fd = -1;
     enum status status = close_zip(pack, fault);
     if (status)
         return status;
-    if (asprintf(&index, "%s.index", pack->partial) < 0)
-        index = NULL;
     if (asprintf(&entry, "%.*s%s", (int)tree_top(tree), tree->files[0].entry, SEARCH_ENTRY) < 0)
         entry = NULL;
-    status = index && entry ? make_index(pack, index, fault) : fault_no_memory(fault);
+    status = entry ? make_index(pack, fault) : fault_no_memory(fault);
     if (!status) {
-        struct tree_file file = {.name = index, .entry = entry};
+        struct tree_file file = {.name = entry, .entry = entry};
         fd = open(index, O_RDONLY | O_CLOEXEC);
-        pack->zip = zipOpen64(pack->partial, APPEND_STATUS_ADDINZIP);
+        pack->zip = zipOpen64(whole_path(pack->whole), APPEND_STATUS_ADDINZIP);
         if (fd < 0 || fstat(fd, &file.about) || !pack->zip)
             status = cannot_write(pack, errno, fault);
         else
@@ -271,9 +262,7 @@ static enum status add_index(struct pack *pack, const struct tree *tree, struct 
     }
     if (fd >= 0)
         close(fd);
-    if (index)
-        unlink(index);
-    free(index);
+    unlink(index);
     free(entry);
     return status;
 }
@@ -284,11 +273,9 @@ static enum status finish(struct pack *pack, uint64_t count, struct fault *fault
     if (status)
         return status;
     errno = 0;
-    if (!add_end64(pack, count) || fsync(pack->partial_fd) || rename(pack->partial, pack->target))
+    if (!add_end64(pack, count))
         return cannot_write(pack, errno, fault);
-    free(pack->partial);
-    pack->partial = NULL;
-    return whole_flush_folder(pack->target, fault);
+    return whole_finish(pack->whole, fault);
 }
 
 static enum status write_all(struct pack *pack, const struct tree *tree, bool index, struct fault *fault)
@@ -298,7 +285,7 @@ static enum status write_all(struct pack *pack, const struct tree *tree, bool in
         return cannot_read(pack->folder, fault);
     enum status status = imprint_check(pack->folder_fd, tree, fault);
     if (!status)
-        status = create_partial(pack, fault);
+        status = begin_zip(pack, fault);
     for (size_t i = 0; i < tree->count && !status; i++)
         status = add_file(pack, &tree->files[i], fault);
     if (!status && index)
@@ -314,7 +301,7 @@ enum status pack_folder(const char *folder, const char *target, const struct pac
     struct pack *pack = calloc(1, sizeof *pack);
     if (!pack)
         return fault_no_memory(fault);
-    *pack = (struct pack){.folder = folder, .target = target, .partial_fd = -1, .folder_fd = -1};
+    *pack = (struct pack){.folder = folder, .target = target, .folder_fd = -1};
     set_date(&pack->info, form->date);
     bool exists = stat(target, &about) == 0;
     enum status status = STATUS_OK;
@@ -327,11 +314,7 @@ enum status pack_folder(const char *folder, const char *target, const struct pac
         status = write_all(pack, &tree, !form->no_index, fault);
     if (pack->zip)
         zipClose(pack->zip, NULL);
-    if (pack->partial)
-        unlink(pack->partial);
-    free(pack->partial);
-    if (pack->partial_fd >= 0)
-        close(pack->partial_fd);
+    whole_close(pack->whole);
     if (pack->folder_fd >= 0)
         close(pack->folder_fd);
     if (!status && summary) {

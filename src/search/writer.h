@@ -7,8 +7,8 @@
 
 #include "bundle/bundle.h"
 
-/* Writes the file `target`, which is not there yet, with another one beside it meanwhile, TARGET.raw. After a failure, STATUS_IO or
- * STATUS_NO_MEMORY, neither is there. */
+/* Writes the file `target`, which is not there yet, with others beside it meanwhile: TARGET.raw, and SQLite's -journal of either.
+ * After a failure, STATUS_IO or STATUS_NO_MEMORY, none is there. */
 enum status writer_make(struct bundle *bundle, const char *target, struct fault *fault) MUST_USE;
 
 #endif

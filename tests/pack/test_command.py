@@ -3,9 +3,11 @@
 import os
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 import zipfile
 
@@ -114,6 +116,74 @@ class Command(unittest.TestCase):
         code, out, error = self.run_pack("--version")
         self.assertEqual((code, error), (0, ""))
         self.assertRegex(out, r"^slipcase-pack \d+\.\d+\.\d+\n$")
+
+    def start_pack(self, awaited, **options):
+        """A packing that has just begun to write the file `awaited`."""
+        path = os.path.join(self.folder.name, awaited)
+        run = subprocess.Popen([PACK, "long", "-o", "out.zip"], cwd=self.folder.name, stderr=subprocess.PIPE, text=True,
+                               env={**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": ""}, **options)
+        self.addCleanup(run.stderr.close)
+        self.addCleanup(run.wait)
+        self.addCleanup(run.kill)
+        while not os.path.exists(path):
+            self.assertIsNone(run.poll(), f"it ended without {awaited}")
+            time.sleep(0.0005)
+        return run
+
+    def write_long(self):
+        for i in range(400):
+            self.write(f"long/{i}.md", f"# {i}\n\n" + "".join(f"The heron of river {i * k % 9973}.\n" for k in range(300)))
+
+    # What is there meanwhile, long enough to be seen: the zip, the index as it is made, and without its gaps.
+    MEANWHILE = [".out.zip.part", ".out.zip.part.index.raw", ".out.zip.part.index"]
+    JOURNALS = [".out.zip.part.index.raw-journal", ".out.zip.part.index-journal"]
+
+    def test_a_signal_leaves_nothing(self):
+        self.write_long()
+        self.write("out.zip", "what was there before")
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            for awaited in self.MEANWHILE:
+                with self.subTest(number=number, awaited=awaited):
+                    run = self.start_pack(awaited)
+                    run.send_signal(number)
+                    self.assertEqual((run.wait(), run.stderr.read()), (-number, ""))
+                    self.assertEqual(sorted(os.listdir(self.folder.name)), ["long", "out.zip", "src"])
+        with open(os.path.join(self.folder.name, "out.zip"), encoding="utf-8") as file:
+            self.assertEqual(file.read(), "what was there before")
+
+    def test_a_signal_that_is_ignored(self):
+        self.write_long()
+        run = self.start_pack(self.MEANWHILE[1], preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+        run.send_signal(signal.SIGHUP)
+        self.assertEqual((run.wait(), run.stderr.read()), (0, ""))
+        self.assertEqual(sorted(os.listdir(self.folder.name)), ["long", "out.zip", "src"])
+
+    def test_the_next_one_clears_away(self):
+        self.write_long()
+        self.assertEqual(self.run_pack("long", "-o", "clean.zip"), (0, "", ""))
+        for awaited in self.MEANWHILE:
+            run = self.start_pack(awaited)
+            run.kill()
+            run.wait()
+            self.assertIn(awaited, os.listdir(self.folder.name))
+        for name in self.JOURNALS:
+            self.write(name, "of an index that is gone")
+        self.assertEqual(self.run_pack("long", "-o", "out.zip"), (0, "", ""))
+        self.assertEqual(sorted(os.listdir(self.folder.name)), ["clean.zip", "long", "out.zip", "src"])
+        with open(os.path.join(self.folder.name, "clean.zip"), "rb") as clean:
+            with open(os.path.join(self.folder.name, "out.zip"), "rb") as out:
+                self.assertEqual(clean.read(), out.read())
+
+    def test_not_under_the_hands_of_another(self):
+        self.write_long()
+        run = self.start_pack(self.MEANWHILE[1])
+        run.send_signal(signal.SIGSTOP)
+        self.assertEqual(self.run_pack("src", "-o", "out.zip"),
+                         (1, "", "slipcase-pack: out.zip is being written by another slipcase-pack; wait until that is done.\n"))
+        self.assertEqual(self.run_pack("src", "-o", "other.zip"), (0, "", ""))
+        run.send_signal(signal.SIGCONT)
+        self.assertEqual((run.wait(), run.stderr.read()), (0, ""))
+        self.assertEqual(sorted(os.listdir(self.folder.name)), ["long", "other.zip", "out.zip", "src"])
 
     def test_sentences(self):
         for arguments, code, sentence in [
