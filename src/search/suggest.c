@@ -7,19 +7,19 @@
 #include "base/utf8.h"
 #include "search/han.h"
 #include "search/passage.h"
+#include "search/readings.h"
+#include "search/words.h"
 
 #define FIRST 0x4E00u
 #define CHARACTERS 0x5200u
-/* Characters whose level one slice looks up, and names that it counts. */
+/* Characters whose level one slice looks up, and titles that it counts. */
 #define LEVELS 1024u
-#define NAMES 2048u
+#define TITLES 256u
 /* Articles whose beginning is counted, and bytes of it. */
 #define SAMPLES 64u
 #define SAMPLE 16384u
 /* A character of a title counts as so many of a text: titles are what is looked for. */
 #define TITLE 8u
-/* A reading, of which the longest is zhuang. */
-#define READING 7u
 /* Not in the standard character set. */
 #define LEVEL_RARE 3u
 
@@ -34,42 +34,7 @@ struct suggest {
     uint16_t exact[CHARACTERS];    /* how often it is there */
     uint16_t together[CHARACTERS]; /* of a simplified form: it and the traditional ones */
     uint8_t level[CHARACTERS];     /* of GB 2312 or Big5: 1 is what is common there */
-};
-
-/* How else a simplified character is commonly read than han_reading says. */
-static const struct {
-    uint16_t code;
-    char reading[READING];
-} others[] = {
-    {u'长', "chang"}, {u'长', "zhang"}, {u'重', "chong"}, {u'重', "zhong"}, {u'行', "hang"},
-    {u'行', "xing"},  {u'乐', "yue"},   {u'乐', "le"},    {u'都', "du"},    {u'都', "dou"},
-    {u'地', "di"},    {u'地', "de"},    {u'的', "di"},    {u'得', "dei"},   {u'了', "liao"},
-    {u'着', "zhuo"},  {u'着', "zhao"},  {u'着', "zhe"},   {u'还', "huan"},  {u'还', "hai"},
-    {u'会', "kuai"},  {u'会', "hui"},   {u'率', "lu"},    {u'率', "shuai"}, {u'血', "xie"},
-    {u'血', "xue"},   {u'藏', "zang"},  {u'藏', "cang"},  {u'传', "zhuan"}, {u'传', "chuan"},
-    {u'调', "diao"},  {u'调', "tiao"},  {u'朝', "zhao"},  {u'朝', "chao"},  {u'校', "jiao"},
-    {u'校', "xiao"},  {u'角', "jue"},   {u'角', "jiao"},  {u'觉', "jiao"},  {u'觉', "jue"},
-    {u'大', "dai"},   {u'车', "ju"},    {u'参', "shen"},  {u'参', "cen"},   {u'参', "can"},
-    {u'差', "chai"},  {u'差', "ci"},    {u'差', "cha"},   {u'便', "pian"},  {u'便', "bian"},
-    {u'什', "shi"},   {u'什', "shen"},  {u'和', "huo"},   {u'和', "he"},    {u'给', "ji"},
-    {u'给', "gei"},   {u'降', "xiang"}, {u'降', "jiang"}, {u'系', "ji"},    {u'系', "xi"},
-    {u'说', "shui"},  {u'塞', "sai"},   {u'塞', "se"},    {u'薄', "bo"},    {u'薄', "bao"},
-    {u'露', "lou"},   {u'露', "lu"},    {u'落', "la"},    {u'落', "luo"},   {u'折', "she"},
-    {u'折', "zhe"},   {u'查', "zha"},   {u'查', "cha"},   {u'单', "shan"},  {u'单', "chan"},
-    {u'单', "dan"},   {u'尉', "yu"},    {u'尉', "wei"},   {u'盛', "cheng"}, {u'盛', "sheng"},
-    {u'乘', "sheng"}, {u'乘', "cheng"}, {u'称', "chen"},  {u'曾', "zeng"},  {u'曾', "ceng"},
-    {u'弹', "tan"},   {u'弹', "dan"},   {u'宿', "xiu"},   {u'卡', "qia"},   {u'卡', "ka"},
-    {u'壳', "qiao"},  {u'壳', "ke"},    {u'畜', "xu"},    {u'畜', "chu"},   {u'削', "xue"},
-    {u'削', "xiao"},  {u'六', "lu"},    {u'绿', "lu"},    {u'厦', "xia"},   {u'厦', "sha"},
-    {u'番', "pan"},   {u'番', "fan"},   {u'蚌', "beng"},  {u'蚌', "bang"},  {u'阿', "e"},
-    {u'阿', "a"},     {u'龟', "qiu"},   {u'龟', "gui"},   {u'氏', "zhi"},   {u'石', "dan"},
-    {u'圈', "juan"},  {u'圈', "quan"},  {u'奇', "ji"},    {u'没', "mo"},    {u'没', "mei"},
-    {u'屏', "bing"},  {u'仇', "qiu"},   {u'殷', "yan"},   {u'模', "mu"},    {u'模', "mo"},
-    {u'省', "xing"},  {u'省', "sheng"}, {u'提', "di"},    {u'扎', "za"},    {u'扎', "zha"},
-    {u'轧', "zha"},   {u'轧', "ya"},    {u'泊', "po"},    {u'泊', "bo"},    {u'洗', "xian"},
-    {u'解', "xie"},   {u'种', "chong"}, {u'曲', "qu"},    {u'吐', "tu"},    {u'数', "shu"},
-    {u'似', "shi"},   {u'似', "si"},    {u'食', "si"},    {u'虹', "jiang"}, {u'巷', "hang"},
-    {u'巷', "xiang"}, {u'炮', "pao"},   {u'炮', "bao"},
+    struct words *words;
 };
 
 struct suggest *suggest_new(struct bundle *bundle, struct publication *publication, bool traditional)
@@ -77,6 +42,11 @@ struct suggest *suggest_new(struct bundle *bundle, struct publication *publicati
     struct suggest *suggest = calloc(1, sizeof *suggest);
     if (!suggest)
         return NULL;
+    suggest->words = words_new();
+    if (!suggest->words) {
+        free(suggest);
+        return NULL;
+    }
     suggest->bundle = bundle;
     suggest->publication = publication;
     suggest->traditional = traditional;
@@ -86,6 +56,9 @@ struct suggest *suggest_new(struct bundle *bundle, struct publication *publicati
 
 void suggest_free(struct suggest *suggest)
 {
+    if (!suggest)
+        return;
+    words_free(suggest->words);
     free(suggest);
 }
 
@@ -123,22 +96,25 @@ static void add(uint16_t *count, uint32_t more)
 
 static void count(struct suggest *suggest, const char *text, size_t size, uint32_t weight)
 {
-    uint32_t code;
+    uint32_t code, han = 0;
     for (size_t at = 0; at < size;) {
         at += utf8_decode(text + at, size - at, &code);
         if (code - FIRST >= CHARACTERS)
             continue;
+        han++;
         uint32_t simple = han_simplified(code);
         add(&suggest->exact[code - FIRST], weight);
         if (simple - FIRST < CHARACTERS)
             add(&suggest->together[simple - FIRST], weight);
     }
+    if (han > 1)
+        words_count(suggest->words, text, size, weight);
 }
 
 static void count_names(struct suggest *suggest)
 {
     uint32_t all = bundle_count(suggest->bundle);
-    for (uint32_t i = 0; i < NAMES && suggest->next < all; i++, suggest->next++) {
+    for (uint32_t i = 0; i < TITLES && suggest->next < all; i++, suggest->next++) {
         if (!entry_is_article(bundle_kind(suggest->bundle, suggest->next)))
             continue;
         const char *name = bundle_name(suggest->bundle, suggest->next), *slash = strrchr(name, '/');
@@ -152,11 +128,11 @@ static bool count_table(struct suggest *suggest)
 {
     bool more = publication_more(suggest->publication);
     uint32_t all = publication_count(suggest->publication);
-    for (; suggest->next < all; suggest->next++) {
+    for (uint32_t i = 0; i < TITLES && suggest->next < all; i++, suggest->next++) {
         const char *label = publication_item(suggest->publication, suggest->next).label;
         count(suggest, label, strlen(label), TITLE);
     }
-    return more;
+    return more || suggest->next < all;
 }
 
 /* The beginning of the article that is nearest behind the next one of SAMPLES equal parts of the bundle. */
@@ -224,14 +200,12 @@ static uint32_t fits(const char *reading, const char *letters, size_t size)
 }
 
 /* The same for all readings of a simplified character. */
-static uint32_t fits_any(uint32_t code, const char *letters, size_t size, const uint16_t *also,
-                         uint32_t also_count)
+static uint32_t fits_any(uint32_t code, const char *letters, size_t size)
 {
-    uint32_t fit = fits(han_reading(code), letters, size);
-    for (uint32_t i = 0; i < also_count && fit < 2; i++) {
-        if (others[also[i]].code != code)
-            continue;
-        uint32_t other = fits(others[also[i]].reading, letters, size);
+    const char *readings[READINGS_MOST];
+    uint32_t fit = 0, count = readings_of(code, readings);
+    for (uint32_t i = 0; i < count && fit < 2; i++) {
+        uint32_t other = fits(readings[i], letters, size);
         fit = other > fit ? other : fit;
     }
     return fit;
@@ -251,7 +225,7 @@ static uint32_t is_syllable(const char *letters, size_t size)
 /* How many of the letters are the first syllable: as many as can be, when what is left can begin another one. */
 static size_t first_syllable(const char *letters, size_t size)
 {
-    size_t most = size < READING - 1 ? size : READING - 1;
+    size_t most = size < READING_LETTERS ? size : READING_LETTERS;
     for (size_t length = most; length; length--) {
         bool last = length == size;
         if (!last && strchr("iuv", letters[length]))
@@ -279,31 +253,36 @@ static uint32_t rank_of(const struct suggest *suggest, uint32_t code, uint32_t s
     return fit << 24 | times << 2 | (LEVEL_RARE - level);
 }
 
-uint32_t suggest_find(const struct suggest *suggest, const char *letters, size_t size,
-                      uint32_t out[SUGGEST_MOST], size_t *used)
+static uint32_t find_characters(const struct suggest *suggest, const char *letters, size_t used,
+                                struct word_match *out, uint32_t most)
 {
     struct found found[SUGGEST_MOST];
-    uint16_t also[sizeof others / sizeof *others];
-    uint32_t count = 0, also_count = 0;
-    *used = first_syllable(letters, size);
-    if (!*used)
-        return 0;
-    for (uint32_t i = 0; i < sizeof others / sizeof *others; i++) {
-        if (fits(others[i].reading, letters, *used))
-            also[also_count++] = (uint16_t)i;
-    }
+    uint32_t count = 0;
     for (uint32_t code = FIRST; code < FIRST + CHARACTERS; code++) {
         uint32_t simple = han_simplified(code);
-        uint32_t fit = fits_any(simple, letters, *used, also, also_count);
+        uint32_t fit = fits_any(simple, letters, used);
         uint32_t rank = fit ? rank_of(suggest, code, simple, fit) : 0;
-        if (!rank || (count == SUGGEST_MOST && rank <= found[count - 1].rank))
+        if (!rank || (count == most && rank <= found[count - 1].rank))
             continue;
-        uint32_t at = count < SUGGEST_MOST ? count++ : count - 1;
+        uint32_t at = count < most ? count++ : count - 1;
         for (; at && found[at - 1].rank < rank; at--)
             found[at] = found[at - 1];
         found[at] = (struct found){code, rank};
     }
-    for (uint32_t i = 0; i < count; i++)
-        out[i] = found[i].code;
+    for (uint32_t i = 0; i < count; i++) {
+        out[i].text[utf8_encode(found[i].code, out[i].text)] = '\0';
+        out[i].used = (uint8_t)used;
+    }
     return count;
+}
+
+uint32_t suggest_find(const struct suggest *suggest, const char *letters, size_t size,
+                      struct word_match out[SUGGEST_MOST])
+{
+    size_t used = first_syllable(letters, size);
+    if (!used)
+        return 0;
+    /* Letters that are one syllable are a word only where nothing is left open: "xian" is 西安, too. */
+    uint32_t words = words_find(suggest->words, letters, size, used == size, out, WORDS_MOST);
+    return words + find_characters(suggest, letters, used, out + words, SUGGEST_MOST - words);
 }

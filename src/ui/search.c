@@ -21,14 +21,13 @@ static void search_free(struct screen *screen)
     free(search);
 }
 
-/* The characters for the letters that wait. */
+/* The words and characters for the letters that wait. */
 static void find_choices(struct search_screen *search)
 {
     size_t size;
     const char *letters = typing_letters(&search->typing, &size);
     const struct suggest *suggest = search->inquiry.suggest;
-    search->found_count =
-        suggest && size ? suggest_find(suggest, letters, size, search->found, &search->used) : 0;
+    search->found_count = suggest && size ? suggest_find(suggest, letters, size, search->found) : 0;
 }
 
 static void search_arrange(struct ui *ui, struct screen *screen)
@@ -89,14 +88,15 @@ static void search_choose(struct ui *ui, struct screen *screen, uint32_t index)
         ui->stale = true;
 }
 
-static void choose_character(struct ui *ui, struct search_screen *search, uint32_t choice)
+static void choose(struct ui *ui, struct search_screen *search, uint32_t choice)
 {
     if (search->choice_more && choice + 1 == search->choice_count) {
         search->found_first += search->choice_count - 1;
         search_arrange(ui, &search->list.screen);
         return;
     }
-    typing_choose(&search->typing, search->used, search->found[search->found_first + choice]);
+    const struct word_match *match = &search->found[search->found_first + choice];
+    typing_choose(&search->typing, match->used, match->text);
     typed(ui, search);
 }
 
@@ -127,7 +127,7 @@ static void press(struct ui *ui, struct search_screen *search)
     if (search->part == PART_TOP)
         press_top(ui, search, search->at);
     else if (search->part == PART_CHOICES)
-        choose_character(ui, search, search->at);
+        choose(ui, search, search->at);
     else if (search->part == PART_KEYS)
         press_key(ui, search, search->at, false);
     else if (search->list.focus < search->list.count)

@@ -10,6 +10,8 @@
 /* Of the screen's height, what the keys and the characters above them may take, and the field. */
 #define KEYS_PART(height) ((height)*56 / 100)
 #define FIELD_PART(height) ((height) / 6)
+/* Halves of a place: a row has room for the longest word and the key behind it. */
+#define ROW_LEAST 8u
 /* px: the least that is left to the hits. */
 #define HITS_LEAST 24
 
@@ -71,31 +73,51 @@ static void add_choice(struct search_screen *search, struct box box, const char 
         (struct button){.box = box, .label = search->labels[i], .size = (uint16_t)(box.height * 9 / 20)};
 }
 
+/* How many halves of a place it takes: a character two, and one more for each other. */
+static uint32_t halves_of(const char *label)
+{
+    return (uint32_t)utf8_count(label, strlen(label)) + 1;
+}
+
+/* How many of those found a row of so many halves has from `first` on, and whether there are more than one row. Behind them there is
+ * room for the key to the next ones then. */
+static uint32_t count_choices(const struct search_screen *search, uint32_t halves, bool *more)
+{
+    uint32_t all = 0, taken = 0, count = 0;
+    for (uint32_t i = 0; i < search->found_count; i++)
+        all += halves_of(search->found[i].text);
+    *more = all > halves;
+    for (uint32_t i = search->found_first; i < search->found_count && count + 1 < CHOICES_MOST;
+         i++, count++) {
+        taken += halves_of(search->found[i].text);
+        if (taken + (*more ? 2 : 0) > halves)
+            break;
+    }
+    return count;
+}
+
 static void place_choices(struct ui *ui, struct search_screen *search)
 {
     int32_t gap = ui_label_size(ui->width, ui->height) / 4;
     int32_t width = ui_label_size(ui->width, ui->height) * 5 / 2;
     width = width < button_height(ui) ? button_height(ui) : width;
-    uint32_t room = (uint32_t)((search->choice_row.width + gap) / (width + gap)), left;
+    struct box row = search->choice_row;
+    uint32_t halves = (uint32_t)((row.width + gap) / (width + gap)) * 2, at = 0;
+    halves = halves < ROW_LEAST ? ROW_LEAST : halves;
     search->choice_count = 0;
-    room = room < 2 ? 2 : room > CHOICES_MOST ? CHOICES_MOST : room;
     if (search->found_first >= search->found_count)
         search->found_first = 0;
-    left = search->found_count - search->found_first;
-    search->choice_more = search->found_count > room;
-    uint32_t shown = left < room ? left : search->choice_more ? room - 1 : room;
+    uint32_t shown = count_choices(search, halves, &search->choice_more);
     for (uint32_t i = 0; i < shown + search->choice_more; i++) {
+        const char *label = i < shown ? search->found[search->found_first + i].text : "›";
         /* The last one stands in the last place also behind fewer. */
-        uint32_t place = i < shown ? i : room - 1;
-        char character[5] = "";
-        if (i < shown)
-            utf8_encode(search->found[search->found_first + i], character);
-        struct box box = search->choice_row;
-        int32_t begin = (int32_t)place * (box.width + gap) / (int32_t)room;
-        int32_t end = (int32_t)(place + 1) * (box.width + gap) / (int32_t)room;
-        box.x += begin;
-        box.width = end - begin - gap;
-        add_choice(search, box, i < shown ? character : "›");
+        at = i < shown ? at : halves - 2;
+        uint32_t next = at + halves_of(label);
+        struct box box = row;
+        box.x += (int32_t)at * (row.width + gap) / (int32_t)halves;
+        box.width = row.x + (int32_t)next * (row.width + gap) / (int32_t)halves - gap - box.x;
+        add_choice(search, box, label);
+        at = next;
     }
 }
 

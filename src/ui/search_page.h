@@ -25,11 +25,11 @@ struct search_screen {
     uint32_t at;
     struct box field, sentence;
     struct button tops[TOPS];
-    /* Han characters for the letters that wait: a row of those found, and its last key for the next ones. */
-    uint32_t found[SUGGEST_MOST], found_count, found_first;
-    size_t used; /* of the letters */
+    /* Words and characters for the letters that wait: a row of those found, and its last key for the next ones. */
+    struct word_match found[SUGGEST_MOST];
+    uint32_t found_count, found_first;
     struct button choices[CHOICES_MOST];
-    char labels[CHOICES_MOST][8];
+    char labels[CHOICES_MOST][WORD_BYTES];
     uint32_t choice_count;
     bool choice_more;      /* the last one leads to the next ones */
     struct box choice_row; /* height 0: the language has none */

@@ -92,12 +92,11 @@ const char *typing_letters(const struct typing *typing, size_t *size)
     return typing->text + begin;
 }
 
-void typing_choose(struct typing *typing, size_t used, uint32_t code)
+void typing_choose(struct typing *typing, size_t used, const char *text)
 {
-    char bytes[4];
     size_t size;
     size_t begin = (size_t)(typing_letters(typing, &size) - typing->text);
-    replace(typing, begin, begin + used, bytes, utf8_encode(code, bytes));
+    replace(typing, begin, begin + used, text, strlen(text));
 }
 
 void typing_query(const struct typing *typing, char out[TYPING_MOST + 1])

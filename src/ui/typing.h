@@ -36,8 +36,8 @@ void typing_turn(struct typing *typing);
 /* The letters that wait for Han characters; *size 0: none. */
 const char *typing_letters(const struct typing *typing, size_t *size);
 
-/* The first `used` of them become this character. */
-void typing_choose(struct typing *typing, size_t used, uint32_t code);
+/* The first `used` of them become this text. */
+void typing_choose(struct typing *typing, size_t used, const char *text);
 
 /* What is looked for: all but what is not finished, which are letters behind a Han character that wait for another one, and a
  * Hangul letter that is no syllable yet. */

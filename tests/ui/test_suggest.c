@@ -31,24 +31,25 @@ static void close_book(struct book *book)
     bundle_close(book->bundle);
 }
 
-/* Where the character stands among those for the letters; SUGGEST_MOST: nowhere. *used as suggest_find has it. */
-static uint32_t place_of(const struct book *book, const char *letters, const char *character, size_t *used)
+/* Where it stands among what there is for the letters; SUGGEST_MOST: nowhere. *used: of the letters. */
+static uint32_t place_of(const struct book *book, const char *letters, const char *text, size_t *used)
 {
-    uint32_t found[SUGGEST_MOST], code, count;
-    count = suggest_find(book->suggest, letters, strlen(letters), found, used);
-    utf8_decode(character, strlen(character), &code);
-    for (uint32_t i = 0; i < count; i++) {
-        if (found[i] == code)
-            return i;
-    }
-    return SUGGEST_MOST;
+    struct word_match found[SUGGEST_MOST];
+    uint32_t count = suggest_find(book->suggest, letters, strlen(letters), found), i = 0;
+    while (i < count && strcmp(found[i].text, text) != 0)
+        i++;
+    *used = i < count ? found[i].used : 0;
+    return i < count ? i : SUGGEST_MOST;
 }
 
 static void expect(const struct book *book, const char *letters, const char *first, size_t used)
 {
     size_t taken;
-    if (place_of(book, letters, first, &taken) != 0)
-        fail_msg("“%s” is not the first for %s", first, letters);
+    struct word_match found[SUGGEST_MOST] = {{"", 0}};
+    if (place_of(book, letters, first, &taken) != 0) {
+        suggest_find(book->suggest, letters, strlen(letters), found);
+        fail_msg("%s is the first for %s, not %s", found[0].text, letters, first);
+    }
     assert_int_equal(taken, used);
 }
 
@@ -86,26 +87,54 @@ static void the_commonest_of_the_bundle_comes_first(void **state)
 static void letters_of_several_syllables_are_read_one_by_one(void **state)
 {
     struct book book;
+    size_t used;
     open_book(*state, &book, rivers, false);
-    expect(&book, "hebian", "河", 2);
-    expect(&book, "hb", "河", 1);
-    expect(&book, "shangyou", "上", 5);
+    expect(&book, "hezi", "河", 2);
+    expect(&book, "hz", "河", 1);
+    expect(&book, "shangz", "上", 5);
     /* Not shang and u. */
     static const struct leaf valley[] = {{"README.md", "# 山谷\n\n上\n"}, {0}};
     close_book(&book);
     open_book(*state, &book, valley, false);
-    expect(&book, "shangu", "山", 4);
+    assert_int_not_equal(place_of(&book, "shangu", "山", &used), SUGGEST_MOST);
+    assert_int_equal(used, 4);
+    place_of(&book, "shangu", "上", &used);
+    assert_int_equal(used, 4);
+    close_book(&book);
+}
+
+/* Of the texts and titles of this bundle, also where one is in no dictionary: 女贞. */
+static void words_come_before_characters(void **state)
+{
+    struct book book;
+    size_t used;
+    open_book(*state, &book, rivers, false);
+    expect(&book, "shangyou", "上游", 8);
+    expect(&book, "shangy", "上游", 6);
+    expect(&book, "sy", "上游", 2);
+    expect(&book, "nvzhen", "女贞", 6);
+    expect(&book, "shangyoudehe", "上游", 8);
+    /* The characters stand behind it, for the first syllable. */
+    assert_in_range(place_of(&book, "shangyou", "上", &used), 1, 4);
+    assert_int_equal(used, 5);
+    /* What may be one syllable is one. */
+    expect(&book, "shang", "上", 5);
+    close_book(&book);
+    static const struct leaf west[] = {{"README.md", "# 西安\n\n先先先先\n"}, {0}};
+    open_book(*state, &book, west, false);
+    expect(&book, "xia", "下", 3);
+    expect(&book, "xian", "西安", 4);
+    assert_int_equal(place_of(&book, "xian", "先", &used), 1);
     close_book(&book);
 }
 
 static void nothing_begins_so(void **state)
 {
     struct book book;
-    uint32_t found[SUGGEST_MOST];
-    size_t used;
+    struct word_match found[SUGGEST_MOST];
     open_book(*state, &book, rivers, false);
-    assert_int_equal(suggest_find(book.suggest, "", 0, found, &used), 0);
-    assert_int_equal(suggest_find(book.suggest, "uang", 4, found, &used), 0);
+    assert_int_equal(suggest_find(book.suggest, "", 0, found), 0);
+    assert_int_equal(suggest_find(book.suggest, "uang", 4, found), 0);
     close_book(&book);
 }
 
@@ -185,6 +214,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_commonest_of_the_bundle_comes_first, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(letters_of_several_syllables_are_read_one_by_one, desk_open,
                                         desk_close),
+        cmocka_unit_test_setup_teardown(words_come_before_characters, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(nothing_begins_so, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(characters_are_read_in_several_ways, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(traditional_forms_are_for_who_reads_them, desk_open, desk_close),

@@ -116,15 +116,15 @@ static void letters_become_characters(void **state)
     typing_query(&typing, query);
     assert_string_equal(query, "beijingshi");
     assert_string_equal(typing_letters(&typing, &size), "beijingshi");
-    typing_choose(&typing, 3, 0x5317);
+    typing_choose(&typing, 3, "北");
     expect(&typing, "北jingshi");
     /* Letters behind a character are another one to come. */
     typing_query(&typing, query);
     assert_string_equal(query, "北");
     assert_string_equal(typing_letters(&typing, &size), "jingshi");
     assert_int_equal(size, 7);
-    typing_choose(&typing, 4, 0x4EAC);
-    typing_choose(&typing, 3, 0x5E02);
+    typing_choose(&typing, 4, "京");
+    typing_choose(&typing, 3, "市");
     expect(&typing, "北京市");
     typing_delete(&typing);
     expect(&typing, "北京");
@@ -162,9 +162,9 @@ static void the_field_is_full(void **state)
         typing_add(&typing, 'a');
     assert_int_equal(typing.size, TYPING_MOST);
     /* One letter gives way to three bytes. */
-    typing_choose(&typing, 1, 0x5317);
+    typing_choose(&typing, 1, "北");
     assert_int_equal(typing.size, TYPING_MOST);
-    typing_choose(&typing, 6, 0x5317);
+    typing_choose(&typing, 6, "北");
     assert_int_equal(typing.size, TYPING_MOST - 3);
     typing_clear(&typing);
     for (size_t i = 0; i < TYPING_MOST; i++)
