@@ -85,7 +85,7 @@ static struct ending ending_before(const struct fitting *fitting, uint32_t next)
     ending.width = before->width + atom->advance - glue_cut_end(atom);
     if (atom->kind == KIND_HYPHEN) {
         ending.hyphen = COST_HYPHEN;
-        ending.width += ending.end != fitting->segment_end ? fitting->para->hyphen : 0;
+        ending.width += ending.end != fitting->segment_end ? para_hyphen(fitting->para, atom) : 0;
     }
     return ending;
 }
@@ -304,8 +304,8 @@ static bool open_long_words(struct para *para, const struct sum *sums, const str
         if (i < end && !(para->atoms[i].flags & ATOM_BREAK))
             continue;
         uint32_t solid = sums[i].solid;
-        bool hyphen = solid > begin && para->atoms[solid - 1].kind == KIND_HYPHEN;
-        if (solid > begin && sums[solid].width - sums[begin].width + (hyphen ? para->hyphen : 0) > least) {
+        fixed hyphen = solid > begin ? para_hyphen(para, &para->atoms[solid - 1]) : 0;
+        if (solid > begin && sums[solid].width - sums[begin].width + hyphen > least) {
             found = true;
             for (uint32_t k = begin + 1; k < solid; k++) {
                 bool half = second_half(para, k, &same);

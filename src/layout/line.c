@@ -302,7 +302,7 @@ static void draw_readings(struct pen *pen, const struct line *line)
 
 static bool is_hyphenated(const struct para *para, const struct line *line)
 {
-    return line->end > line->first && para->atoms[line->end - 1].kind == KIND_HYPHEN &&
+    return line->end > line->first && para_hyphen(para, &para->atoms[line->end - 1]) &&
            para->atoms[line->end].kind != KIND_FEED;
 }
 
@@ -353,7 +353,7 @@ void para_draw(struct setter *setter, const struct para *para, uint32_t number, 
     fixed start = line_start(&pen, line, first ? para->spec.indent : 0);
     draw_atoms(&pen, line, start);
     end_run(&pen);
-    if (is_hyphenated(para, line) && !para->bidi)
+    if (is_hyphenated(para, line))
         draw_hyphen(&pen, line,
                     start + (line->justified ? line->width + line->adjust : line->width) - para->hyphen);
     draw_readings(&pen, line);

@@ -81,7 +81,7 @@ struct para {
     struct atom *atoms; /* and one more that marks the end */
     struct line *lines;
     uint32_t atom_count, line_count, atom_room, line_room;
-    fixed hyphen; /* advance of what is drawn for a soft hyphen at the end of a line */
+    fixed hyphen; /* advance of a hyphen */
     bool bidi;    /* some level is not 0 */
     bool rtl;     /* lines begin at the right */
 };
@@ -140,6 +140,13 @@ static inline fixed glue_blank_end(const struct atom *atom)
 static inline fixed glue_cut_end(const struct atom *atom)
 {
     return atom->flags & ATOM_HANGS ? atom->advance : glue_blank_end(atom);
+}
+
+/* The advance of the hyphen that is drawn where a line ends behind the atom: behind a soft hyphen, unless the line's last letters are not at
+ * its right end there. */
+static inline fixed para_hyphen(const struct para *para, const struct atom *atom)
+{
+    return atom->kind == KIND_HYPHEN && !para->rtl && !(atom->level & 1) ? para->hyphen : 0;
 }
 
 /* The font of a span's characters; in vertical lines without their stance. */
