@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "document/charset.h"
 #include "document/delimiter.h"
+#include "document/dialect.h"
 #include "document/footnotes.h"
 #include "document/front.h"
 #include "document/language.h"
@@ -30,6 +31,7 @@ struct source {
     struct references *references;
     struct footnotes *footnotes;
     struct split split;
+    struct dialect dialect;
     struct buffer text; /* decoded, not yet converted */
     size_t gathered;    /* bytes of text whose definitions are known */
     uint64_t dropped;   /* bytes of text before it */
@@ -231,7 +233,8 @@ static enum status convert(struct source *source, size_t size, enum cut cut, str
     *sound = !mark || (length >= mark && memcmp(conversion.html.data + length - mark, sentinel, mark) == 0);
     if (!status && *sound) {
         source->given += length - mark;
-        status = buffer_add(out, conversion.html.data, length - mark);
+        status = length > mark ? dialect_apply(&source->dialect, conversion.html.data, length - mark, out)
+                               : STATUS_OK;
     } else if (!status) {
         footnotes_rewind(source->footnotes, references);
     }
@@ -280,9 +283,13 @@ static enum status next_raw(struct source *source, struct buffer *out, struct fa
         if (source->raw)
             size += length + (end != NULL);
     }
-    enum status status = add_lines(out, source->text.data, size);
+    struct buffer lines = {0};
+    enum status status = add_lines(&lines, source->text.data, size);
     if (!status && size && source->text.data[size - 1] != '\n')
-        status = buffer_add(out, "\n", 1);
+        status = buffer_add(&lines, "\n", 1);
+    if (!status)
+        status = dialect_apply(&source->dialect, lines.data, lines.size, out);
+    buffer_free(&lines);
     source->given += size;
     drop(source, size);
     return status ? fault_no_memory(fault) : STATUS_OK;
@@ -340,7 +347,7 @@ static enum status add_note(struct source *source, size_t number, struct buffer 
     if (!status)
         status = footnotes_begin(source->footnotes, number, out);
     if (!status && html->size)
-        status = buffer_add(out, html->data, html->size - (paragraph ? mark : 0));
+        status = dialect_apply(&(struct dialect){0}, html->data, html->size - (paragraph ? mark : 0), out);
     if (!status)
         status = footnotes_back(source->footnotes, number, out);
     if (!status)
