@@ -85,15 +85,22 @@ static enum status add_link(const char *address, size_t size, struct buffer *out
                         address, (int)size, address);
 }
 
+/* Where `word` stands at or behind `text`, looked for by its first byte, which is rare; `end`: nowhere. */
+static const char *find(const char *text, const char *end, const char *word)
+{
+    while (text < end && (text = memchr(text, *word, (size_t)(end - text))) != NULL) {
+        if (begins(text, (size_t)(end - text), word))
+            return text;
+        text++;
+    }
+    return end;
+}
+
 /* Where the next "://" or "www." stands, at or behind `at`; `size`: nowhere. */
 static size_t next_scheme(const char *text, size_t size, size_t at)
 {
-    for (; at + 3 < size; at++) {
-        const char *found = text[at] == ':' || text[at] == 'w' ? text + at : NULL;
-        if (found && (begins(found, size - at, "://") || begins(found, size - at, "www.")))
-            return at;
-    }
-    return size;
+    const char *colon = find(text + at, text + size, "://");
+    return (size_t)(find(text + at, colon, "www.") - text);
 }
 
 /* Text outside of tags. */
@@ -215,7 +222,8 @@ static const char *keeps_text(const char *name, size_t size)
     static const char *const names[] = {"a", "code", "pre", "script", "style", "textarea", "title", "svg"};
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         size_t length = strlen(names[i]);
-        if (size > length && strncasecmp(name, names[i], length) == 0 && !is_word(name[length]))
+        if ((*name | 32) == *names[i] && size > length && strncasecmp(name, names[i], length) == 0 &&
+            !is_word(name[length]))
             return names[i];
     }
     return NULL;
