@@ -56,9 +56,13 @@ static bool is_term(const struct container *container)
     return false;
 }
 
-/* CSS text-indent, within the column: a negative one reaches back over what the block is indented by. */
+/* CSS text-indent, within the column: a negative one reaches back over what the block is indented by. Beside the marker of an item
+ * there is none: sheets indent paragraphs, and mean others. */
 static fixed given_indent(const struct setter *setter, const struct set *set, const struct para_spec *spec)
 {
+    const struct container *in = set->block->container;
+    if (in && in->kind == CONTAINER_ITEM && in->first == set->block && set->block->indent > 0)
+        return 0;
     fixed indent = FIXED(spec->size) * set->block->indent / 100, most = spec->measure / 2;
     fixed least = -FIXED(set->left - setter->geometry.left);
     return indent > most ? most : indent < least ? least : indent;
