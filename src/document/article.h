@@ -28,6 +28,8 @@ enum span_style {
     STYLE_SMALL = 1 << 8,
     STYLE_EMPHASIS = 1 << 9, /* text-emphasis: dots at Han characters whatever the slant (R2) */
     STYLE_COMBINE = 1 << 10, /* text-combine-upright: in vertical lines one upright cell (V1) */
+    STYLE_SLANT =
+        1 << 11, /* slanted in Latin text, nothing in Han text: <cite>, <dfn>, <var>, and whole blocks */
 };
 
 /* The regional forms of one Han character (rule F1). */

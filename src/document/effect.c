@@ -91,6 +91,15 @@ static void switch_bit(struct look *look, uint16_t bit, bool on)
     look->style = (uint16_t)(on ? look->style | bit : look->style & ~bit);
 }
 
+/* A whole block in italics is not emphasised: marks at each character of it would be in the way. */
+static void slant(struct look *look, const struct element *element, bool on)
+{
+    if (!on)
+        look->style &= (uint16_t) ~(STYLE_ITALIC | STYLE_SLANT);
+    else
+        look->style |= element_has_edge(element) ? STYLE_SLANT : STYLE_ITALIC;
+}
+
 void effect_look(struct look *look, const struct look *parent, const struct element *element,
                  const struct properties *properties)
 {
@@ -106,7 +115,7 @@ void effect_look(struct look *look, const struct look *parent, const struct elem
             switch_bit(look, STYLE_ITALIC, false);
     }
     if (properties_has(properties, PROPERTY_SLANT))
-        switch_bit(look, STYLE_ITALIC, values[PROPERTY_SLANT]);
+        slant(look, element, values[PROPERTY_SLANT]);
     if (properties_has(properties, PROPERTY_COMBINE))
         switch_bit(look, STYLE_COMBINE, values[PROPERTY_COMBINE]);
     if (properties_has(properties, PROPERTY_DECORATION)) {

@@ -138,8 +138,11 @@ static bool is_caption(const struct handlers *handlers, const struct element *el
     if (element->kind == ELEMENT_CAPTION)
         return true;
     const char *class = element->kind == ELEMENT_BLOCK ? attribute(attributes, "class") : NULL;
-    return class && (attribute_has_word(class, "caption") || attribute_has_word(class, "wp-caption-text")) &&
-           compose_awaits_caption(handlers->builder);
+    static const char *const names[] = {"caption", "wp-caption-text", "thumbcaption", "gallerytext"};
+    for (size_t i = 0; class && i < sizeof(names) / sizeof(names[0]); i++)
+        if (attribute_has_word(class, names[i]))
+            return compose_awaits_caption(handlers->builder);
+    return false;
 }
 
 /* The element is nothing but a point in the text; true when it was one. */

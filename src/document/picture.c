@@ -41,6 +41,21 @@ static bool is_code_of(const char *source, const char *href)
            strncmp(source + length, ".png", 4) == 0;
 }
 
+/* Without what MediaWiki puts around the TeX of each of its formulas: "{\displaystyle E=mc^{2}}". */
+static const char *words_of(const char *text, size_t *size)
+{
+    static const char *const starts[] = {"{\\displaystyle ", "{\\textstyle "};
+    *size = strlen(text);
+    for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++) {
+        size_t length = strlen(starts[i]);
+        if (*size > length && strncmp(text, starts[i], length) == 0 && text[*size - 1] == '}') {
+            *size -= length + 1;
+            return text + length;
+        }
+    }
+    return text;
+}
+
 enum status picture_make(const struct picture_attributes *given, const struct link *link, struct arena *arena,
                          const struct picture **out)
 {
@@ -50,9 +65,11 @@ enum status picture_make(const struct picture_attributes *given, const struct li
         hidden(height))
         return STATUS_OK;
     const char *text = given->text ? given->text : "";
+    size_t text_size;
+    text = words_of(text, &text_size);
     struct picture *picture = arena_alloc(arena, sizeof(*picture));
     const char *source = arena_copy(arena, given->source, strlen(given->source));
-    const char *copy = arena_copy(arena, text, strlen(text));
+    const char *copy = arena_copy(arena, text, text_size);
     if (!picture || !source || !copy)
         return STATUS_NO_MEMORY;
     picture->source = source;

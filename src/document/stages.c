@@ -39,8 +39,9 @@ static enum status picture_tree(struct buffer *out, const struct picture *pictur
 /* "bold+italic+link(c.md)" before a span's text; nothing for plain text in the block's region. */
 static enum status look_tree(struct buffer *out, const struct span *span, uint8_t region)
 {
-    static const char *const styles[] = {"bold",        "italic",    "code",  "strike",   "underline", "mark",
-                                         "superscript", "subscript", "small", "emphasis", "combine"};
+    static const char *const styles[] = {"bold",      "italic",   "code",        "strike",
+                                         "underline", "mark",     "superscript", "subscript",
+                                         "small",     "emphasis", "combine",     "slant"};
     static const char *const regions[REGION_COUNT] = {"SC", "TC", "HK", "JP", "KR"};
     enum status status = STATUS_OK;
     const char *join = "";

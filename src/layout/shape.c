@@ -18,7 +18,7 @@ struct font shape_font(const struct para_spec *spec, const struct span *span, bo
     struct font font = {.size = spec->size, .region = span->region, .bold = spec->bold, .mono = spec->code};
     if (span->style & STYLE_BOLD)
         font.bold = true;
-    if (span->style & STYLE_ITALIC)
+    if (span->style & (STYLE_ITALIC | STYLE_SLANT))
         font.italic = !upright;
     if (span->style & STYLE_CODE)
         font.mono = true;
@@ -53,7 +53,7 @@ static enum stance stance_of(const struct para *para, const struct span *span, u
 static struct font font_at(const struct para *para, const struct span *span, uint32_t at, uint32_t *end)
 {
     bool vertical = para->spec.vertical;
-    if (!vertical && !(span->style & STYLE_ITALIC)) {
+    if (!vertical && !(span->style & (STYLE_ITALIC | STYLE_SLANT))) {
         *end = span->end;
         return shape_font(&para->spec, span, true);
     }
