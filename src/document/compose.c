@@ -5,6 +5,9 @@
 
 #include "base/utf8.h"
 
+/* px: what is narrower stands for a word or a letter. */
+#define SMALL_PICTURE 48
+
 /* Gives the draft the names that stand in what it was made of; the others wait for the blocks after it. */
 static void claim_names(struct builder *builder, struct draft *draft)
 {
@@ -145,6 +148,17 @@ static void add_figure(struct builder *builder, const struct span *span)
         .kind = BLOCK_FIGURE, .picture = span->picture, .link = span->link, .text = builder->caption};
     builder->caption = (struct text){0};
     compose_block(builder, &form);
+}
+
+bool compose_beside(struct builder *builder, const struct picture *picture)
+{
+    const struct state *state = &builder->state;
+    bool small = picture->width > 0 && picture->width < SMALL_PICTURE;
+    if (state->sink != SINK_PARAGRAPH || state->figure || small || in_item(state->container))
+        return false;
+    compose_block(builder,
+                  &(struct block){.kind = BLOCK_FIGURE, .picture = picture, .link = state->look.link});
+    return true;
 }
 
 /* How many bytes of ideographic spaces a line begins with; two of them begin a paragraph in Chinese plain text. */

@@ -19,4 +19,8 @@ bool compose_awaits_caption(const struct builder *builder);
 /* The end of a <figure>: a caption without a picture becomes a paragraph. */
 void compose_figure_end(struct builder *builder);
 
+/* A picture that the document puts beside its text stands before the paragraph that is open; false: it has to stand in it, as in a cell, or in
+ * an item, whose marker is for the text. */
+bool compose_beside(struct builder *builder, const struct picture *picture);
+
 #endif

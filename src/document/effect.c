@@ -38,6 +38,8 @@ void effect_hints(const struct element *element, const struct attributes *given,
         hint("direction", given->direction, out);
     if (given->align && element_has_edge(element) && element->kind != ELEMENT_TABLE)
         hint("text-align", given->align, out);
+    if (given->align && element->kind == ELEMENT_PICTURE)
+        hint("float", given->align, out);
     if (given->color && element->kind == ELEMENT_FONT)
         hint("color", given->color, out);
     if (given->type && list)

@@ -50,9 +50,11 @@ static void start_picture(struct handlers *handlers, const char *const *attribut
     const struct picture *picture = NULL;
     enum status status = picture_make(&given, builder->state.look.link, builder->arena, &picture);
     builder_keep(builder, status);
-    if (picture)
+    bool beside =
+        picture && properties_value(properties, PROPERTY_FLOAT, 0) && compose_beside(builder, picture);
+    if (picture && !beside)
         builder_picture(builder, picture);
-    else if (given.source && strlen(given.source) > LIMIT_ADDRESS && given.text)
+    else if (!picture && given.source && strlen(given.source) > LIMIT_ADDRESS && given.text)
         builder_characters(builder, given.text, strlen(given.text));
 }
 

@@ -37,6 +37,8 @@ static const struct keyword directions[] = {{"ltr", DIRECTION_LTR}, {"rtl", DIRE
 static const struct keyword displays[] = {{"none", 1},      {"block", 0}, {"inline", 0}, {"inline-block", 0},
                                           {"list-item", 0}, {"flex", 0},  {"grid", 0},   {"table", 0},
                                           {"contents", 0},  {NULL, 0}};
+static const struct keyword floats[] = {{"left", 1},       {"right", 1}, {"inline-start", 1},
+                                        {"inline-end", 1}, {"none", 0},  {NULL, 0}};
 static const struct keyword hangings[] = {
     {"allow-end", 1}, {"force-end", 1}, {"last", 1}, {"none", 0}, {NULL, 0}};
 static const struct keyword raises[] = {
@@ -308,6 +310,7 @@ static const struct form forms[] = {
     {"color", PROPERTY_COLOR, NULL, read_color},
     {"direction", PROPERTY_DIRECTION, directions, NULL},
     {"display", PROPERTY_DISPLAY, displays, NULL},
+    {"float", PROPERTY_FLOAT, floats, NULL},
     {"font", PROPERTY_MONO, NULL, read_font},
     {"font-family", PROPERTY_MONO, NULL, read_family},
     {"font-size", PROPERTY_SIZE, NULL, read_one_size},

@@ -16,6 +16,7 @@ enum property {
     PROPERTY_DIRECTION,    /* enum direction */
     PROPERTY_DISPLAY,      /* 1: none */
     PROPERTY_EMPHASIS,     /* 1: marks */
+    PROPERTY_FLOAT,        /* of a picture: 1: beside the text */
     PROPERTY_HANGING,      /* 1: at the end of lines */
     PROPERTY_HEIGHT,       /* of a picture: px at 20 px text, or, negative, percents */
     PROPERTY_INDENT,       /* hundredths of an em */
