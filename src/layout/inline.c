@@ -23,7 +23,7 @@ static void wish_size(const struct para_spec *spec, const struct picture *pictur
     *height = *width == wish_width ? wish_height : wish_height * *width / wish_width;
 }
 
-/* What a missing picture says, in its box: as much of it as a line holds. Returns its width, 0: it says nothing. */
+/* What a missing picture says, in its box: as much of it as a line holds beside a bracket and marks, which stay with it (B2). Returns its width, 0: it says nothing. */
 static fixed fit_words(struct setter *setter, const struct para_spec *spec, const struct span *span,
                        struct label *label)
 {
@@ -31,7 +31,7 @@ static fixed fit_words(struct setter *setter, const struct para_spec *spec, cons
     *label = (struct label){.text = text, .size = (uint32_t)strcspn(text, "\n")};
     label->font = (struct font){.size = (uint16_t)(spec->size * 4 / 5), .region = span->region};
     label->ink = span->link ? INK_LINK : INK_QUIET;
-    fixed most = spec->measure - FIXED(spec->size), width = 0;
+    fixed most = spec->measure - 4 * FIXED(spec->size), width = 0;
     if (label->size > LIMIT_ADDRESS || most < FIXED(spec->size))
         label->size = 0;
     while (label->size && label_width(setter, label, &width) == STATUS_OK && width > most) {

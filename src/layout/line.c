@@ -16,6 +16,7 @@ struct pen {
     struct run run;   /* that is open, when .text is not NULL */
     uint16_t style;   /* of its spans */
     fixed ruby_end;   /* of the last reading */
+    bool missing;     /* a picture that may have words */
 };
 
 /* What each joint of the line changes by; adjustments[i] belongs to atom first + i. */
@@ -135,19 +136,26 @@ static void draw_dot(struct pen *pen, const struct atom *atom, const struct span
     drawing_dot(pen->drawing, (struct box){middle - size / 2, y, size, size}, ink);
 }
 
-static void draw_picture(struct pen *pen, const struct atom *atom, const struct span *span, fixed x)
+/* Where a span's picture stands that begins at x; false: it is missing. */
+static bool picture_box(const struct pen *pen, const struct span *span, fixed x, struct box *box)
 {
-    end_run(pen);
     int32_t width, height;
     bool found = inline_size(pen->setter, &pen->para->spec, span, &width, &height);
     int32_t em = pen->para->spec.size;
     int32_t pitch = pen->para->spec.pitch, bottom = pen->baseline;
     if (pen->para->spec.vertical) /* in the middle; what is taller than a line grows away from the next one */
         bottom += (height < pitch ? height : pitch) / 2 - em * 38 / 100;
-    struct box box = {x / FIXED_ONE, bottom - height, width, height};
-    drawing_picture(pen->drawing, &(struct page_picture){box, span->picture, span->link, !found});
-    if (!found)
-        inline_draw(pen->setter, &pen->para->spec, span, &box, pen->drawing);
+    *box = (struct box){x / FIXED_ONE, bottom - height, width, height};
+    return found;
+}
+
+static void draw_picture(struct pen *pen, const struct atom *atom, const struct span *span, fixed x)
+{
+    end_run(pen);
+    struct box box;
+    bool missing = !picture_box(pen, span, x, &box);
+    drawing_picture(pen->drawing, &(struct page_picture){box, span->picture, span->link, missing});
+    pen->missing |= missing;
     if (span->link)
         drawing_link(pen->drawing,
                      (struct box){box.x, pen->place.y, atom->advance / FIXED_ONE, pen->place.height},
@@ -300,6 +308,19 @@ static void draw_readings(struct pen *pen, const struct line *line)
     }
 }
 
+/* So do the words of missing pictures, which are no part of the text. */
+static void draw_words(struct pen *pen, const struct line *line)
+{
+    const struct para *para = pen->para;
+    for (uint32_t i = line->first; i < line->end; i++) {
+        const struct span *span = &para->text->spans[para->atoms[i].span];
+        struct box box;
+        if (para->atoms[i].kind == KIND_PICTURE &&
+            !picture_box(pen, span, pen->setter->places[i - line->first], &box))
+            inline_draw(pen->setter, &para->spec, span, &box, pen->drawing);
+    }
+}
+
 static bool is_hyphenated(const struct para *para, const struct line *line)
 {
     return line->end > line->first && para_hyphen(para, &para->atoms[line->end - 1]) &&
@@ -357,4 +378,6 @@ void para_draw(struct setter *setter, const struct para *para, uint32_t number, 
         draw_hyphen(&pen, line,
                     start + (line->justified ? line->width + line->adjust : line->width) - para->hyphen);
     draw_readings(&pen, line);
+    if (pen.missing)
+        draw_words(&pen, line);
 }
