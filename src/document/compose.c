@@ -156,6 +156,8 @@ bool compose_beside(struct builder *builder, const struct picture *picture)
     bool small = picture->width > 0 && picture->width < SMALL_PICTURE;
     if (state->sink != SINK_PARAGRAPH || state->figure || small || in_item(state->container))
         return false;
+    if (builder->text.gap.breaks >= 2) /* the paragraph has ended */
+        builder_finish(builder);
     compose_block(builder,
                   &(struct block){.kind = BLOCK_FIGURE, .picture = picture, .link = state->look.link});
     return true;
