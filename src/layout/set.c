@@ -260,12 +260,13 @@ static bool is_text(const struct block *block)
     return block->kind == BLOCK_PARAGRAPH;
 }
 
-static bool quoted(const struct block *block)
+/* The outermost quote that it stands in, or NULL. */
+static const struct container *quote_of(const struct block *block)
 {
+    const struct container *quote = NULL;
     for (const struct container *c = block->container; c; c = c->parent)
-        if (c->kind == CONTAINER_QUOTE)
-            return true;
-    return false;
+        quote = c->kind == CONTAINER_QUOTE ? c : quote;
+    return quote;
 }
 
 /* In a list of items, or of terms and definitions. */
@@ -294,7 +295,7 @@ int32_t set_gap(const struct setter *setter, const struct block *before, const s
         return block->kind == BLOCK_HEADING || !item_of(block) ? pitch
                : setter->geometry.unit == pitch                ? 0
                                                                : pitch / 2;
-    if (quoted(before) != quoted(block))
+    if (quote_of(before) != quote_of(block))
         return pitch;
     if (setter->indents) /* a paragraph behind a list would look like its last item */
         return listed(before) && !listed(block) ? pitch : 0;
