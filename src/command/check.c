@@ -13,17 +13,20 @@
 #include "command/signed.h"
 #include "document/article.h"
 #include "document/prescan.h"
+#include "search/audit.h"
 #include "search/search.h"
 
 struct check {
     struct bundle *bundle;
     struct article *article; /* the one that is looked at */
+    struct audit *audit;     /* of the search index; NULL: there is none to be compared */
+    bool lies;               /* it says something of an article that is not so */
     bool json;
     uint32_t findings;
     bool failed; /* standard output or memory gave out */
 };
 
-/* `kind` is a word that scripts can rely on: signature, name, manifest, contents, data, charset, parse, link, picture. */
+/* `kind` is a word that scripts can rely on: signature, name, manifest, contents, index, data, charset, parse, link, picture. */
 static void report(struct check *check, const char *entry, const char *kind, const char *sentence)
 {
     struct buffer out = {0};
@@ -132,6 +135,16 @@ static void check_block(struct check *check, uint32_t entry, struct arena *arena
     }
 }
 
+/* What the search index says of it; `article` NULL: it cannot be read. */
+static void check_indexed(struct check *check, uint32_t entry, struct article *article)
+{
+    struct fault fault = {0};
+    if (!check->audit || !audit_article(check->audit, entry, article, &fault))
+        return;
+    check->lies = true;
+    report(check, bundle_name(check->bundle, entry), "index", fault.sentence);
+}
+
 static void check_article(struct check *check, uint32_t entry)
 {
     const char *name = bundle_name(check->bundle, entry);
@@ -141,6 +154,7 @@ static void check_article(struct check *check, uint32_t entry)
     if (!arena || article_open(check->bundle, entry, &article, &fault)) {
         report(check, name, "parse", arena ? fault.sentence : _("There is not enough memory for this."));
         arena_free(arena);
+        check_indexed(check, entry, NULL);
         return;
     }
     while (!article_complete(article)) {
@@ -152,6 +166,7 @@ static void check_article(struct check *check, uint32_t entry)
     check->article = article;
     for (const struct block *block = article_first(article); block; block = article_after(block))
         check_block(check, entry, arena, block);
+    check_indexed(check, entry, article);
     article_close(article);
     arena_free(arena);
 }
@@ -202,12 +217,34 @@ static void check_signature(struct check *check, const struct trust *trust)
         report(check, path, "signature", fault.sentence);
 }
 
-static void check_index(struct check *check)
+static void open_index(struct check *check, struct publication *publication)
 {
     struct fault fault = {0};
-    enum status status = search_check(check->bundle, &fault);
+    enum status status = audit_open(check->bundle, publication, &check->audit, &fault);
     if (status && status != STATUS_NOT_FOUND)
         report(check, SEARCH_ENTRY, "index", fault.sentence);
+}
+
+/* What it has too many of nobody can tell as long as something else of it is wrong. */
+static void close_index(struct check *check)
+{
+    struct fault fault = {0};
+    if (check->audit && !check->lies && !check->failed && audit_end(check->audit, &fault))
+        report(check, SEARCH_ENTRY, "index", fault.sentence);
+    audit_close(check->audit);
+}
+
+static void check_entry(struct check *check, uint32_t entry)
+{
+    struct fault fault = {0};
+    enum entry_kind kind = bundle_kind(check->bundle, entry);
+    bool sound = check_data(check, entry);
+    if (sound && entry_is_article(kind))
+        check_article(check, entry);
+    else
+        check_indexed(check, entry, NULL);
+    if (sound && kind == ENTRY_PICTURE && canvas_try_picture(check->bundle, entry, &fault))
+        report(check, bundle_name(check->bundle, entry), "picture", fault.sentence);
 }
 
 int command_check(int argc, char **argv)
@@ -229,18 +266,11 @@ int command_check(int argc, char **argv)
     bundle_refused(check.bundle, report_refused, &check);
     bundle_manifest_findings(check.bundle, report_manifest, &check);
     publication_findings(publication, report_contents, &check);
+    open_index(&check, publication);
+    for (uint32_t entry = 0; entry < bundle_count(check.bundle) && !check.failed; entry++)
+        check_entry(&check, entry);
+    close_index(&check);
     publication_free(publication);
-    check_index(&check);
-    for (uint32_t entry = 0; entry < bundle_count(check.bundle) && !check.failed; entry++) {
-        struct fault fault = {0};
-        if (!check_data(&check, entry))
-            continue;
-        enum entry_kind kind = bundle_kind(check.bundle, entry);
-        if (entry_is_article(kind))
-            check_article(&check, entry);
-        else if (kind == ENTRY_PICTURE && canvas_try_picture(check.bundle, entry, &fault))
-            report(&check, bundle_name(check.bundle, entry), "picture", fault.sentence);
-    }
     if (check.json)
         fputs("\n]\n", stdout);
     bundle_close(check.bundle);

@@ -32,7 +32,7 @@ struct database {
     uint32_t looks; /* left for this call */
 };
 
-static enum status damaged(const struct database *database, struct fault *fault)
+enum status database_damaged(const struct database *database, struct fault *fault)
 {
     const struct fault *reading = &database->vfs.fault;
     if (reading->status)
@@ -43,7 +43,7 @@ static enum status damaged(const struct database *database, struct fault *fault)
                      bundle_path(database->bundle));
 }
 
-static enum status of_others(const struct database *database, struct fault *fault)
+enum status database_of_others(const struct database *database, struct fault *fault)
 {
     return fault_set(
         fault, STATUS_INVALID,
@@ -54,8 +54,9 @@ static enum status of_others(const struct database *database, struct fault *faul
 
 static enum status judge(const struct database *database, int result, struct fault *fault)
 {
-    return result == SQLITE_OK || result == SQLITE_ROW || result == SQLITE_DONE ? STATUS_OK
-                                                                                : damaged(database, fault);
+    return result == SQLITE_OK || result == SQLITE_ROW || result == SQLITE_DONE
+               ? STATUS_OK
+               : database_damaged(database, fault);
 }
 
 static int count_down(void *data)
@@ -64,7 +65,7 @@ static int count_down(void *data)
     return database->looks-- == 0;
 }
 
-static void begin(struct database *database)
+void database_allow(struct database *database)
 {
     database->looks = LOOKS;
     vfs_allow(&database->vfs);
@@ -117,10 +118,10 @@ static enum status check_stamp(struct database *database, struct fault *fault)
     if (!status) {
         struct stamp stamp = database_stamp(database->bundle);
         if (sqlite3_column_int64(statement, 2) != database->parts)
-            status = damaged(database, fault);
+            status = database_damaged(database, fault);
         else if ((uint64_t)sqlite3_column_int64(statement, 0) != stamp.articles ||
                  (uint64_t)sqlite3_column_int64(statement, 1) != stamp.bytes)
-            status = of_others(database, fault);
+            status = database_of_others(database, fault);
     }
     sqlite3_finalize(statement);
     return status;
@@ -141,12 +142,12 @@ enum status database_open(struct bundle *bundle, struct tokenizer *tokenizer, st
     if (!status) {
         status = form_header(database->peek, fault);
         if (status == STATUS_CORRUPT)
-            status = damaged(database, fault);
+            status = database_damaged(database, fault);
     }
     if (!status) {
         sqlite3_hard_heap_limit64((sqlite3_int64)LIMIT_SEARCH_MEMORY);
         int result = vfs_open(&database->vfs, database->peek, &database->sqlite);
-        begin(database);
+        database_allow(database);
         if (!result)
             result = module_register(database->sqlite, tokenizer);
         if (!result)
@@ -209,7 +210,7 @@ static enum status tell(const struct database *database, enum status status, str
 {
     if (status == STATUS_NO_MEMORY)
         return fault_no_memory(fault);
-    return status ? damaged(database, fault) : STATUS_OK;
+    return status ? database_damaged(database, fault) : STATUS_OK;
 }
 
 static void end_rows(struct database *database)
@@ -222,7 +223,7 @@ enum status database_ask(struct database *database, const struct query *query, u
                          database_each *each, void *data, struct fault *fault)
 {
     enum status status = STATUS_OK;
-    begin(database);
+    database_allow(database);
     end_rows(database);
     database->query = query;
     database->next_part = 0;
@@ -253,7 +254,7 @@ enum status database_step(struct database *database, uint32_t most, database_eac
 {
     enum status status = STATUS_OK;
     int result = SQLITE_ROW;
-    begin(database);
+    database_allow(database);
     if (!database->rows)
         status = begin_part(database);
     for (uint32_t i = 0; i < most && !status && (result = sqlite3_step(database->rows)) == SQLITE_ROW; i++)
@@ -273,7 +274,7 @@ enum status database_article(struct database *database, int64_t article, uint32_
     sqlite3_stmt *statement = database->article;
     enum status status = STATUS_OK;
     *entry = ENTRY_NONE;
-    begin(database);
+    database_allow(database);
     sqlite3_bind_int64(statement, 1, article);
     int result = sqlite3_step(statement);
     if (result == SQLITE_ROW) {
@@ -293,38 +294,17 @@ enum status database_article(struct database *database, int64_t article, uint32_
     return tell(database, status, fault);
 }
 
-/* Each article of the index is one of the bundle's. */
-static enum status check_articles(struct database *database, struct fault *fault)
+struct sqlite3 *database_sqlite(struct database *database)
 {
-    sqlite3_stmt *statement = NULL;
-    enum status status = STATUS_OK;
-    int result = sqlite3_prepare_v2(database->sqlite, "SELECT id FROM article", -1, &statement, NULL);
-    while (!result && !status && (result = sqlite3_step(statement)) == SQLITE_ROW) {
-        struct buffer title = {0};
-        uint32_t entry;
-        result = SQLITE_OK;
-        status = database_article(database, sqlite3_column_int64(statement, 0), &entry, &title, fault);
-        if (!status && entry == ENTRY_NONE)
-            status = of_others(database, fault);
-        buffer_free(&title);
-    }
-    sqlite3_finalize(statement);
-    return status ? status : judge(database, result, fault);
+    return database->sqlite;
 }
 
-enum status database_check(struct database *database, struct fault *fault)
+uint32_t database_parts(const struct database *database)
 {
-    sqlite3_stmt *statement = NULL;
-    bool sound = false;
-    /* A page at a time, however many there are. */
+    return database->parts;
+}
+
+void database_unhurried(struct database *database)
+{
     sqlite3_progress_handler(database->sqlite, 0, NULL, NULL);
-    begin(database);
-    if (sqlite3_prepare_v2(database->sqlite, "PRAGMA integrity_check(1)", -1, &statement, NULL) ==
-            SQLITE_OK &&
-        sqlite3_step(statement) == SQLITE_ROW) {
-        const char *found = (const char *)sqlite3_column_text(statement, 0);
-        sound = found && !strcmp(found, "ok");
-    }
-    sqlite3_finalize(statement);
-    return sound ? check_articles(database, fault) : damaged(database, fault);
 }

@@ -34,8 +34,15 @@ enum status database_step(struct database *database, uint32_t most, database_eac
 enum status database_article(struct database *database, int64_t article, uint32_t *entry,
                              struct buffer *title, struct fault *fault) MUST_USE;
 
-/* Reads all of it, and compares it with the bundle's articles. */
-enum status database_check(struct database *database, struct fault *fault) MUST_USE;
+/* For audit.h: its own questions to the database, of which each begins with database_allow (it may read as much as one question may),
+ * and after database_unhurried takes as long as it takes. What they turn out to be: the sentence for a database that is damaged or
+ * cannot be read, and for one of other articles. */
+struct sqlite3 *database_sqlite(struct database *database);
+uint32_t database_parts(const struct database *database);
+void database_unhurried(struct database *database);
+void database_allow(struct database *database);
+enum status database_damaged(const struct database *database, struct fault *fault);
+enum status database_of_others(const struct database *database, struct fault *fault);
 
 /* What the index says of the articles as a whole, to be compared with the bundle's own: how many, and their bytes. */
 struct stamp {

@@ -1,6 +1,7 @@
 #include "search/passage.h"
 
 #include "base/utf8.h"
+#include "search/token.h"
 
 /* The next cell of the block's table that has text. */
 static bool next_cell(struct passage *passage)
@@ -40,5 +41,23 @@ bool passage_next(const struct article *article, struct passage *passage)
             measure(passage);
             return true;
         }
+    }
+}
+
+enum status passage_all(struct article *article, struct buffer *out)
+{
+    struct passage passage = {0};
+    enum status status = STATUS_OK;
+    for (;;) {
+        while (!status && passage_next(article, &passage)) {
+            if (out->size)
+                status = buffer_add(out, TOKEN_BREAK, 1);
+            if (!status)
+                status = buffer_add(out, passage.text->bytes, passage.text->size);
+        }
+        if (status || article_complete(article))
+            return status;
+        if (article_more(article, NULL) == STATUS_NO_MEMORY)
+            return STATUS_NO_MEMORY;
     }
 }

@@ -17,4 +17,7 @@ struct passage {
  * after article_more it can be called again. */
 bool passage_next(const struct article *article, struct passage *passage);
 
+/* Appends all of them, as far as the article can be read, with TOKEN_BREAK between two. STATUS_NO_MEMORY. */
+enum status passage_all(struct article *article, struct buffer *out) MUST_USE;
+
 #endif

@@ -256,16 +256,3 @@ const struct search_hit *search_hit(const struct search *search, uint32_t place)
     hit->shown.snippet = hit->snippet.text.size ? hit->snippet.text.data : "";
     return &hit->shown;
 }
-
-enum status search_check(struct bundle *bundle, struct fault *fault)
-{
-    struct database *database = NULL;
-    struct tokenizer *tokenizer = tokenizer_new();
-    enum status status =
-        tokenizer ? database_open(bundle, tokenizer, &database, fault) : fault_no_memory(fault);
-    if (!status)
-        status = database_check(database, fault);
-    database_close(database);
-    tokenizer_free(tokenizer);
-    return status;
-}

@@ -59,7 +59,4 @@ bool search_step(struct search *search, struct fault *fault);
 uint32_t search_count(const struct search *search);
 const struct search_hit *search_hit(const struct search *search, uint32_t place);
 
-/* Reads all of the bundle's index, for `check`: STATUS_NOT_FOUND, without a sentence, when there is none. */
-enum status search_check(struct bundle *bundle, struct fault *fault) MUST_USE;
-
 #endif

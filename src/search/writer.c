@@ -12,8 +12,8 @@
 #include "document/roll.h"
 #include "search/database.h"
 #include "search/module.h"
+#include "search/names.h"
 #include "search/passage.h"
-#include "search/pinyin.h"
 
 /* Of a page what SQLite needs for itself beside a row of FTS5's (https://www.sqlite.org/fileformat.html, 1.6). */
 #define PAGE_EDGE 46u
@@ -95,60 +95,18 @@ static enum status begin_part(struct writer *writer, struct fault *fault)
     return status ? status : prepare(writer, sql, &writer->text, fault);
 }
 
-/* All of the article's texts, as far as it can be read. */
-static enum status read_body(struct writer *writer, struct article *article)
-{
-    struct passage passage = {0};
-    enum status status = STATUS_OK;
-    writer->body.size = 0;
-    for (;;) {
-        while (!status && passage_next(article, &passage)) {
-            if (writer->body.size)
-                status = buffer_add(&writer->body, TOKEN_BREAK, 1);
-            if (!status)
-                status = buffer_add(&writer->body, passage.text->bytes, passage.text->size);
-        }
-        if (status || article_complete(article))
-            return status;
-        if (article_more(article, NULL) == STATUS_NO_MEMORY)
-            return STATUS_NO_MEMORY;
-    }
-}
-
-static enum status add_name(struct writer *writer, int kind, const struct buffer *key, struct fault *fault)
-{
-    if (!key->size)
-        return STATUS_OK;
-    sqlite3_bind_int(writer->name, 1, kind);
-    sqlite3_bind_text(writer->name, 2, key->data, (int)key->size, SQLITE_STATIC);
-    sqlite3_bind_int64(writer->name, 3, writer->number);
-    return run(writer, writer->name, fault);
-}
-
-static enum status add_pinyin(struct writer *writer, const char *text, struct fault *fault)
-{
-    struct buffer full = {0}, initials = {0};
-    enum status status =
-        pinyin_of(writer->tokenizer, text, &full, &initials) ? fault_no_memory(fault) : STATUS_OK;
-    if (!status)
-        status = add_name(writer, NAME_INITIALS, &initials, fault);
-    if (!status)
-        status = add_name(writer, NAME_PINYIN, &full, fault);
-    buffer_free(&full);
-    buffer_free(&initials);
-    return status;
-}
-
 static enum status add_names(struct writer *writer, const char *title, struct fault *fault)
 {
-    struct buffer key = {0};
-    uint32_t begins[PINYIN_BEGINNINGS], count = pinyin_beginnings(writer->tokenizer, title, begins);
-    enum status status = query_key(writer->tokenizer, title, &key)
-                             ? fault_no_memory(fault)
-                             : add_name(writer, NAME_TITLE, &key, fault);
-    for (uint32_t i = 0; i < count && !status; i++)
-        status = add_pinyin(writer, title + begins[i], fault);
-    buffer_free(&key);
+    struct names names = {0};
+    enum status status = names_of(writer->tokenizer, title, &names) ? fault_no_memory(fault) : STATUS_OK;
+    for (uint32_t i = 0; i < names.count && !status; i++) {
+        const struct name *name = &names.list[i];
+        sqlite3_bind_int(writer->name, 1, name->kind);
+        sqlite3_bind_text(writer->name, 2, name->key.data, (int)name->key.size, SQLITE_STATIC);
+        sqlite3_bind_int64(writer->name, 3, writer->number);
+        status = run(writer, writer->name, fault);
+    }
+    names_free(&names);
     return status;
 }
 
@@ -190,7 +148,7 @@ static enum status add_article(struct writer *writer, uint32_t entry, struct fau
     if (!status) {
         title = roll_title(writer->roll, article);
         language = article_language(article);
-        if (read_body(writer, article))
+        if (passage_all(article, &writer->body))
             status = fault_no_memory(fault);
     } else if (status != STATUS_NO_MEMORY) {
         article = NULL;
@@ -230,7 +188,7 @@ static enum status begin(struct writer *writer, const char *raw, struct fault *f
     if (!status)
         status = prepare(writer, "INSERT INTO article VALUES(?1, ?2, ?3, ?4)", &writer->article, fault);
     if (!status)
-        status = prepare(writer, "INSERT OR IGNORE INTO name VALUES(?1, ?2, ?3)", &writer->name, fault);
+        status = prepare(writer, "INSERT INTO name VALUES(?1, ?2, ?3)", &writer->name, fault);
     return status;
 }
 

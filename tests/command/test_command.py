@@ -2,6 +2,7 @@
 import json
 import os
 import re
+import sqlite3
 import struct
 import subprocess
 import sys
@@ -384,6 +385,22 @@ class Search(Case):
         found = run("check", path).stdout.decode()
         self.assertIn(f"The search index of {path} is damaged", found)
         self.assertIn(".slipcase/search.db", found)
+
+    def test_an_index_that_lies(self):
+        with zipfile.ZipFile(self.packed()) as packed:
+            packed.extract(".slipcase/search.db", self.path("lies"))
+        path = self.packed("--no-index")
+        index = self.path("lies/.slipcase/search.db")
+        with sqlite3.connect(index) as database:
+            database.execute("UPDATE article SET title = 'Prize' WHERE path = 'pages/二.md'")
+        database.close()
+        with zipfile.ZipFile(path, "a") as archive:
+            archive.write(index, ".slipcase/search.db")
+        finding = "the search index has another title for it; pack the bundle again"
+        result = run("check", path)
+        self.assertEqual((result.returncode, result.stdout.decode()), (1, f"pages/二.md: {finding}\n"))
+        self.assertEqual(json.loads(run("check", path, "--json").stdout),
+                         [{"entry": "pages/二.md", "kind": "index", "finding": finding}])
 
     def test_a_damaged_article(self):
         path = self.path("worn.zip")

@@ -8,7 +8,9 @@
 #include <cmocka.h>
 
 #include "base/limits.h"
+#include "document/article.h"
 #include "library.h"
+#include "search/audit.h"
 
 static char path[512];
 
@@ -106,6 +108,77 @@ static void rows_without_articles(void **state)
     library_close(&library);
 }
 
+/* What audit.h finds: "NAME: sentence" in lines, cut off where it says what to do. */
+static const char *audit_of(const struct library *library)
+{
+    static char text[8192];
+    struct audit *audit;
+    struct fault fault = {0};
+    char *end = text;
+    *text = '\0';
+    if (audit_open(library->bundle, library->publication, &audit, &fault)) {
+        snprintf(text, sizeof text, "%s\n", fault.sentence);
+        return text;
+    }
+    for (uint32_t entry = 0; entry < bundle_count(library->bundle); entry++) {
+        struct article *article = NULL;
+        if (entry_is_article(bundle_kind(library->bundle, entry)))
+            assert_int_equal(article_open(library->bundle, entry, &article, NULL), STATUS_OK);
+        if (audit_article(audit, entry, article, &fault))
+            end += snprintf(end, (size_t)(text + sizeof text - end), "%s: %.*s\n",
+                            bundle_name(library->bundle, entry), (int)strcspn(fault.sentence, ";"),
+                            fault.sentence);
+        article_close(article);
+    }
+    if (end == text && audit_end(audit, &fault))
+        snprintf(text, sizeof text, "%.*s\n", (int)strcspn(fault.sentence, ";"), fault.sentence);
+    audit_close(audit);
+    return text;
+}
+
+/* `check` tells what a search cannot see. */
+static void what_it_says_is_compared(void **state)
+{
+    (void)state;
+    static const char *const lies[][2] = {
+        {"", ""},
+        {"UPDATE article SET title = '中奖了' WHERE path = 'pages/07.md'",
+         "pages/07.md: the search index has another title for it\n"},
+        {"UPDATE article SET title = NULL WHERE path = 'pages/07.md'",
+         "pages/07.md: the search index has another title for it\n"},
+        {"UPDATE article SET title = title || x'ff' WHERE path = 'pages/07.md'",
+         "pages/07.md: the search index has another title for it\n"},
+        {"UPDATE article SET language = 'ja' WHERE path = 'pages/03.md'",
+         "pages/03.md: the search index has another language for it\n"},
+        {"DELETE FROM name WHERE kind = 0 AND article = (SELECT id FROM article WHERE path = 'pages/07.md')",
+         "pages/07.md: the search index does not find it by its title\n"},
+        {"DELETE FROM name WHERE kind = 2 AND article = (SELECT id FROM article WHERE path = 'pages/07.md')",
+         "pages/07.md: the search index does not find it by its title\n"},
+        {"INSERT INTO name SELECT 0, '中奖', id FROM article WHERE path = 'pages/07.md'",
+         "the search index finds articles by names that they do not have\n"},
+        {"DELETE FROM article WHERE path = 'pages/07.md'", "pages/07.md: the search index lacks it\n"},
+        {"UPDATE article SET path = 'pages/07.md' WHERE path = 'pages/08.md'",
+         "pages/07.md: the search index has it more than once\npages/08.md: the search index lacks it\n"},
+        {"UPDATE text0_docsize SET sz = x'0101' WHERE id = (SELECT id FROM article WHERE path = "
+         "'pages/07.md')",
+         "pages/07.md: the search index has another text for it\n"},
+        {"UPDATE text0_docsize SET sz = x'' WHERE id = (SELECT id FROM article WHERE path = 'pages/07.md')",
+         "pages/07.md: the search index has another text for it\n"},
+        {"DELETE FROM text0_docsize WHERE id = (SELECT id FROM article WHERE path = 'pages/07.md')",
+         "pages/07.md: the search index has another text for it\n"},
+    };
+    for (size_t i = 0; i < sizeof lies / sizeof *lies; i++) {
+        struct library library;
+        open_altered(&library, lies[i][0]);
+        assert_string_equal(audit_of(&library), lies[i][1]);
+        library_close(&library);
+    }
+    struct library library;
+    open_altered(&library, "UPDATE article SET path = 'nowhere.md' WHERE path = 'pages/07.md'");
+    assert_non_null(strstr(audit_of(&library), "is of other articles than it has"));
+    library_close(&library);
+}
+
 static void add_note(struct maker *maker)
 {
     maker_add_text(maker, "README.md", "# 河\n");
@@ -142,9 +215,10 @@ static void a_title_without_end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_column_is_worked_out),  cmocka_unit_test(tables_of_another_program),
-        cmocka_unit_test(names_that_are_invented), cmocka_unit_test(one_article_under_all_numbers),
-        cmocka_unit_test(rows_without_articles),   cmocka_unit_test(a_title_without_end),
+        cmocka_unit_test(a_column_is_worked_out),   cmocka_unit_test(tables_of_another_program),
+        cmocka_unit_test(names_that_are_invented),  cmocka_unit_test(one_article_under_all_numbers),
+        cmocka_unit_test(what_it_says_is_compared), cmocka_unit_test(rows_without_articles),
+        cmocka_unit_test(a_title_without_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

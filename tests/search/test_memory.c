@@ -8,7 +8,9 @@
 #include <cmocka.h>
 
 #include "allocation.h"
+#include "document/article.h"
 #include "library.h"
+#include "search/audit.h"
 #include "search/writer.h"
 
 static char path[512];
@@ -102,6 +104,51 @@ static void asking_the_articles(void **state)
     fail_each("d7pkq", 1);
 }
 
+static enum status audit_it(struct bundle *bundle, struct publication *publication, struct fault *fault)
+{
+    struct audit *audit;
+    struct article *article = NULL;
+    uint32_t entry = bundle_find(bundle, "pages/07.md");
+    enum status status = audit_open(bundle, publication, &audit, fault);
+    if (!status)
+        status = article_open(bundle, entry, &article, fault);
+    if (!status)
+        status = audit_article(audit, entry, article, fault);
+    article_close(article);
+    audit_close(audit);
+    return status;
+}
+
+/* SQLite, too, may say that it is out of memory: an index that cannot be read is then said to be damaged. */
+static void comparing_the_index(void **state)
+{
+    (void)state;
+    struct bundle *bundle;
+    struct publication *publication;
+    struct fault fault = {0};
+    struct buffer index = library_index("");
+    snprintf(path, sizeof path, "%s", library_with("memory.zip", &index));
+    buffer_free(&index);
+    assert_int_equal(bundle_open(path, &bundle, NULL), STATUS_OK);
+    assert_int_equal(publication_open(bundle, &publication, NULL), STATUS_OK);
+    allocation_fail(0);
+    assert_int_equal(audit_it(bundle, publication, &fault), STATUS_OK);
+    size_t total = allocation_count();
+    uint32_t without = 0;
+    for (size_t i = 1; i <= total; i++) {
+        fault = (struct fault){0};
+        allocation_fail(i);
+        enum status status = audit_it(bundle, publication, &fault);
+        allocation_fail(0);
+        assert_int_equal(fault.status, status);
+        assert_int_not_equal(status, STATUS_INVALID);
+        without += status == STATUS_NO_MEMORY;
+    }
+    assert_true(without > 20);
+    publication_free(publication);
+    bundle_close(bundle);
+}
+
 static void making_the_index(void **state)
 {
     (void)state;
@@ -140,9 +187,8 @@ static void making_the_index(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(asking_the_index),
-        cmocka_unit_test(asking_a_damaged_index),
-        cmocka_unit_test(asking_the_articles),
+        cmocka_unit_test(asking_the_index),    cmocka_unit_test(asking_a_damaged_index),
+        cmocka_unit_test(asking_the_articles), cmocka_unit_test(comparing_the_index),
         cmocka_unit_test(making_the_index),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,6 +12,7 @@
 
 #include "library.h"
 #include "platform/sandbox.h"
+#include "search/audit.h"
 
 static char path[512];
 
@@ -120,7 +121,8 @@ static void of_other_articles(void **state)
     assert_non_null(strstr(search_fault(library.search)->sentence, "is of other articles than it has"));
     assert_int_equal(library_ask(&library, "孔雀", 20), 2);
     struct fault fault;
-    assert_int_equal(search_check(library.bundle, &fault), STATUS_INVALID);
+    struct audit *audit;
+    assert_int_equal(audit_open(library.bundle, library.publication, &audit, &fault), STATUS_INVALID);
     library_close(&library);
     buffer_free(&index);
 }
