@@ -68,7 +68,7 @@ static fixed given_indent(const struct setter *setter, const struct set *set, co
     return indent > most ? most : indent < least ? least : indent;
 }
 
-/* Over the table, and on its page. */
+/* Over the table: a long one begins pages like any text, and its end is on the table's. */
 static enum status set_caption(struct setter *setter, struct set *set)
 {
     struct para_spec spec = set_spec(setter, set);
@@ -79,8 +79,8 @@ static enum status set_caption(struct setter *setter, struct set *set)
     enum status status = para_set(setter, &set->para, &set->block->text, &spec);
     if (!status)
         status = set_lines(setter, set);
-    for (uint32_t i = 0; i < set->strip_count; i++)
-        set->strips[i].keep = true;
+    if (!status && set->strip_count)
+        set->strips[set->strip_count - 1].keep = true;
     return status;
 }
 
