@@ -2,17 +2,7 @@
  * lines differ least from their natural width. For each place where a line may end, the best line that ends there is found
  * among those that are neither too long nor hopelessly loose; the cheapest chain to the end wins. */
 #include "base/grow.h"
-#include "base/utf8.h"
-#include "layout/para.h"
-
-/* Before atom k of the text: sums over the atoms and joints before it. */
-struct sum {
-    int64_t width;
-    int64_t shrink;
-    int64_t ease;   /* how far words, gaps and joints between Han characters stretch at ease */
-    int64_t most;   /* … and at most: those between Han characters HAN_MOST times as far */
-    uint32_t solid; /* end of the last atom that is no space */
-};
+#include "layout/opening.h"
 
 /* A place where a line may begin. */
 struct node {
@@ -258,68 +248,6 @@ static enum status find_chains(struct setter *setter, struct fitting *fitting, u
     return status;
 }
 
-/* Whether a line before atom k, which no opportunity stands before, would begin or end with a mark that may not (B2). A character
- * before which UAX #14 sees no opportunity is a small kana. */
-static bool impolite(const struct para *para, const struct sum *sums, uint32_t k)
-{
-    const struct atom *atom = &para->atoms[k],
-                      *before = &para->atoms[sums[k].solid > 0 ? sums[k].solid - 1 : 0];
-    if (atom->flags & ATOM_HELD)
-        return false;
-    return (atom->kind >= KIND_CLOSE && atom->kind <= KIND_DASH) || atom->kind == KIND_HAN ||
-           before->kind == KIND_OPEN || kind_of(para_code(para, k)) == KIND_DASH;
-}
-
-/* How far a stretch that is too wide is opened. */
-enum opening {
-    OPEN_LETTERS, /* where no mark may not begin or end a line, nor within …… and —— */
-    OPEN_MARKS,   /* everywhere but within …… and —— */
-    OPEN_ALL,
-    OPENINGS
-};
-
-/* Atom k is the second half of …… or ——, whatever their width: an odd number of the same characters stand before it. `same`
- * counts them along the atoms. */
-static bool second_half(const struct para *para, uint32_t k, uint32_t *same)
-{
-    const struct atom *atom = &para->atoms[k];
-    uint32_t code = para_code(para, k);
-    if (kind_of(code) != KIND_DASH || code != para_code(para, k - 1)) {
-        *same = 0;
-        return false;
-    }
-    uint32_t bytes = atom->begin - atom[-1].begin;
-    *same += (uint32_t)utf8_count(para->text->bytes + atom[-1].begin, bytes);
-    return *same % 2;
-}
-
-/* Opens every atom of a stretch without opportunities that is too wide for the measure (B3). False when there was none. */
-static bool open_long_words(struct para *para, const struct sum *sums, const struct fitting *fitting,
-                            enum opening opening)
-{
-    bool found = false;
-    int64_t least = para->spec.measure - para->spec.indent;
-    uint32_t begin = fitting->segment, end = fitting->segment_end, same = 0;
-    for (uint32_t i = begin + 1; i <= end; i++) {
-        if (i < end && !(para->atoms[i].flags & ATOM_BREAK))
-            continue;
-        uint32_t solid = sums[i].solid;
-        fixed hyphen = solid > begin ? para_hyphen(para, &para->atoms[solid - 1]) : 0;
-        if (solid > begin && sums[solid].width - sums[begin].width + hyphen > least) {
-            found = true;
-            for (uint32_t k = begin + 1; k < solid; k++) {
-                bool half = second_half(para, k, &same);
-                bool opens =
-                    opening == OPEN_ALL || (!half && (opening == OPEN_MARKS || !impolite(para, sums, k)));
-                if (para->atoms[k].kind != KIND_SPACE && opens)
-                    para->atoms[k].flags |= ATOM_BREAK | ATOM_EMERGENCY;
-            }
-        }
-        begin = i;
-    }
-    return found;
-}
-
 static enum status add_line(struct fitting *fitting, uint32_t first, uint32_t next)
 {
     struct para *para = fitting->para;
@@ -365,9 +293,7 @@ static enum status fit_segment(struct setter *setter, struct fitting *fitting)
     uint32_t first = fitting->segment, end = fitting->segment_end;
     if (first == end)
         return add_line(fitting, first, end);
-    for (int opening = 0; opening < OPENINGS; opening++)
-        if (!open_long_words(para, setter->sums, fitting, (enum opening)opening))
-            break;
+    opening_of_wide(para, setter->sums, first, end);
     /* Nearly always there is a way without a ragged line, and none with one is better. */
     enum status status = find_chains(setter, fitting, para->spec.justify ? COST_LOOSE : COST_NONE);
     if (!status && fitting->nodes[fitting->count - 1].atom != end)

@@ -10,7 +10,15 @@
 #include "layout/geometry.h"
 
 struct node;
-struct sum;
+
+/* Before atom k of the text: sums over the atoms and joints before it. */
+struct sum {
+    int64_t width;
+    int64_t shrink;
+    int64_t ease;   /* how far words, gaps and joints between Han characters stretch at ease */
+    int64_t most;   /* … and at most: those between Han characters further */
+    uint32_t solid; /* end of the last atom that is no space */
+};
 
 /* Whether a line may begin between two groups of classes (opportunities.c). */
 #define BREAK_GROUPS 9
