@@ -127,11 +127,14 @@ static bool share_out(struct set *set, const struct widths *widths)
     return true;
 }
 
-static void set_size(const struct setter *setter, struct tabular *table, int32_t percent)
+/* Where there is hardly room for a character the padding gives way. */
+static void set_size(const struct setter *setter, const struct set *set, int32_t percent)
 {
     const struct geometry *g = &setter->geometry;
+    struct tabular *table = set->table;
     table->size = (uint16_t)(g->em * percent / 100);
-    table->padding = table->size / 2;
+    int32_t most = set->width > table->size ? (set->width - table->size) / 2 : 0;
+    table->padding = table->size / 2 < most ? table->size / 2 : most;
     table->pitch = table->size * 3 / 2 < g->pitch ? table->size * 3 / 2 : g->pitch;
 }
 
@@ -146,7 +149,7 @@ static enum status size_columns(struct setter *setter, struct set *set)
     table->stacked = true;
     table->widest = 0;
     for (uint32_t i = 0; i < 3 && table->stacked && !status; i++) {
-        set_size(setter, table, scales[i]);
+        set_size(setter, set, scales[i]);
         status = measure_columns(setter, set, widths);
         for (uint32_t column = 0; i == 0 && column < tabular_columns(set); column++)
             table->widest = widths->least[column] > table->widest ? widths->least[column] : table->widest;
@@ -154,7 +157,7 @@ static enum status size_columns(struct setter *setter, struct set *set)
     }
     free(widths);
     if (table->stacked)
-        set_size(setter, table, scales[0]);
+        set_size(setter, set, scales[0]);
     return status;
 }
 
