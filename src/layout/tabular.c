@@ -244,6 +244,12 @@ static enum status set_names(struct setter *setter, struct set *set)
     int32_t names = pixels(most) + table->size;
     bool fits = names <= set->width * 2 / 5 && names + table->widest <= set->width;
     table->names = most && fits ? names : 0;
+    /* Over the cells a name may be higher than before them. */
+    for (uint32_t column = 0; table->lifted && column < columns && !status; column++) {
+        int32_t height = 1;
+        status = tabular_name_height(setter, set, tabular_name(set, 1, column), &height);
+        table->lifted = height || !tabular_name(set, 1, column);
+    }
     return status;
 }
 
