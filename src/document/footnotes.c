@@ -7,9 +7,7 @@
 #include "base/grow.h"
 #include "base/limits.h"
 #include "document/map.h"
-#include "document/split.h"
-
-#define ID_LIMIT 200u
+#include "document/notation.h"
 
 struct note {
     const char *id, *text;
@@ -25,16 +23,6 @@ struct footnotes {
     struct note **numbered;
     uint32_t numbered_count, numbered_room;
 };
-
-/* What the lines of a text stand in. */
-struct scan {
-    struct split split;
-    char fence; /* of fenced code, also inside of lists and quotes */
-    size_t fence_length;
-    bool after_blank;
-};
-
-enum line { LINE_TEXT, LINE_BLANK, LINE_RAW };
 
 struct footnotes *footnotes_new(void)
 {
@@ -68,155 +56,17 @@ bool footnotes_present(const char *text, size_t size)
     return false;
 }
 
-static size_t line_size(const char *text, size_t size)
-{
-    const char *end = memchr(text, '\n', size);
-    return end ? (size_t)(end - text) : size;
-}
-
-static size_t columns_of(const char *line, size_t size)
-{
-    size_t columns = 0;
-    for (size_t at = 0; at < size && (line[at] == ' ' || line[at] == '\t'); at++)
-        columns += line[at] == '\t' ? 4 - columns % 4 : 1;
-    return columns;
-}
-
-static bool is_blank(const char *line, size_t size)
-{
-    size_t at = 0;
-    while (at < size && (line[at] == ' ' || line[at] == '\t' || line[at] == '\r'))
-        at++;
-    return at == size;
-}
-
-/* A line that opens, closes or stands in fenced code. */
-static bool in_fence(struct scan *scan, const char *line, size_t size)
-{
-    size_t at = 0, length = 0;
-    while (at < size && line[at] && strchr(" \t>-+*0123456789.)", line[at]))
-        at++;
-    char mark = at < size ? line[at] : '\0';
-    while ((mark == '`' || mark == '~') && at + length < size && line[at + length] == mark)
-        length++;
-    if (scan->fence) {
-        if (mark == scan->fence && length >= scan->fence_length &&
-            is_blank(line + at + length, size - at - length))
-            scan->fence = '\0';
-        return true;
-    }
-    if (length < 3 || (mark == '`' && memchr(line + at + length, '`', size - at - length)))
-        return false;
-    scan->fence = mark;
-    scan->fence_length = length;
-    return true;
-}
-
-static enum line scan_line(struct scan *scan, const char *line, size_t size)
-{
-    bool html = scan->split.html, after_blank = scan->after_blank;
-    split_line(&scan->split, line, size);
-    html |= scan->split.html || scan->split.markup;
-    scan->after_blank = is_blank(line, size);
-    if (html)
-        return LINE_RAW;
-    if (in_fence(scan, line, size))
-        return LINE_RAW;
-    if (scan->after_blank)
-        return LINE_BLANK;
-    if (after_blank && !scan->split.list && columns_of(line, size) >= 4) {
-        scan->after_blank = true; /* the next line may be code as well */
-        return LINE_RAW;
-    }
-    return LINE_TEXT;
-}
-
-/* The length of "[^id]" at text[0], or 0; *id is the id's length. */
-static size_t read_reference(const char *text, size_t size, size_t *id)
-{
-    size_t at = 2;
-    if (size < 4 || text[0] != '[' || text[1] != '^')
-        return 0;
-    while (at < size && at - 2 <= ID_LIMIT && text[at] != ']') {
-        if ((unsigned char)text[at] <= ' ' || text[at] == '[')
-            return 0;
-        at++;
-    }
-    *id = at - 2;
-    return at < size && text[at] == ']' && at > 2 ? at + 1 : 0;
-}
-
-/* Whether a note begins with the line; *skip is what stands before its text. */
-static bool begins_note(const char *line, size_t size, size_t *skip, size_t *id)
-{
-    size_t indent = strspn(line, " ");
-    if (indent > 3 || indent >= size)
-        return false;
-    size_t length = read_reference(line + indent, size - indent, id);
-    *skip = indent + length + 1;
-    return length && indent + length < size && line[indent + length] == ':';
-}
-
-/* Whether the line goes on with a paragraph above it although it is not indented (CommonMark's laziness). */
-static bool is_lazy(const char *line, size_t size)
-{
-    size_t skip, id;
-    return !begins_note(line, size, &skip, &id) && !strchr("#>`~|<-+*=", *line) &&
-           !(*line >= '0' && *line <= '9');
-}
-
-/* The bytes of the note that begins at text[0]. */
-static size_t note_size(const char *text, size_t size)
-{
-    size_t at = line_size(text, size), end;
-    bool blank = false;
-    at += at < size;
-    for (end = at; at < size;) {
-        const char *line = text + at;
-        size_t length = line_size(line, size - at);
-        bool empty = is_blank(line, length);
-        if (!empty && columns_of(line, length) < 4 && (blank || !is_lazy(line, length)))
-            break;
-        blank = empty;
-        at += length + (at + length < size);
-        if (!empty)
-            end = at;
-    }
-    return end;
-}
-
-/* The note's Markdown: what follows its colon, the lines below it four columns to the left. */
-static enum status copy_note(const char *text, size_t size, size_t skip, struct buffer *out)
-{
-    enum status status = STATUS_OK;
-    for (size_t at = 0; at < size && !status;) {
-        size_t length = line_size(text + at, size - at), from = at ? 0 : skip;
-        for (size_t columns = 0; at && from < length && columns < 4; from++) {
-            if (text[at + from] != ' ' && text[at + from] != '\t')
-                break;
-            columns += text[at + from] == '\t' ? 4 : 1;
-        }
-        while (!at && from < length && (text[from] == ' ' || text[from] == '\t'))
-            from++;
-        status = buffer_add(out, text + at + from, length - from);
-        if (!status)
-            status = buffer_add(out, "\n", 1);
-        at += length + 1;
-    }
-    return status;
-}
-
 static enum status define(struct footnotes *footnotes, const char *text, size_t size, uint64_t origin)
 {
     size_t skip, id;
     struct buffer body = {0};
-    if (!begins_note(text, line_size(text, size), &skip, &id))
+    if (!notation_begins(text, notation_line_size(text, size), &skip, &id))
         return STATUS_OK;
     const char *name = text + skip - id - 2;
     struct note *note = map_find(&footnotes->map, name, id);
     if (note && note->origin != origin)
         return STATUS_OK;
-    enum status status = copy_note(text, size, skip, &body);
+    enum status status = notation_copy(text, size, skip, &body);
     const char *copy = status ? NULL : arena_copy(footnotes->arena, body.data, body.size);
     buffer_free(&body);
     if (copy && note) {
@@ -233,12 +83,13 @@ static enum status define(struct footnotes *footnotes, const char *text, size_t 
 
 enum status footnotes_gather(struct footnotes *footnotes, const char *text, size_t size, uint64_t origin)
 {
-    struct scan scan = {.after_blank = true};
+    struct notation notation = {.after_blank = true};
     enum status status = STATUS_OK;
     for (size_t at = 0; at < size && !status;) {
-        size_t length = line_size(text + at, size - at), skip, id;
-        if (scan_line(&scan, text + at, length) == LINE_TEXT && begins_note(text + at, length, &skip, &id)) {
-            size_t whole = note_size(text + at, size - at);
+        size_t length = notation_line_size(text + at, size - at), skip, id;
+        if (notation_line(&notation, text + at, length) == LINE_TEXT &&
+            notation_begins(text + at, length, &skip, &id)) {
+            size_t whole = notation_size(text + at, size - at);
             status = define(footnotes, text + at, whole, origin + at);
             at += whole;
         } else {
@@ -328,7 +179,7 @@ static enum status apply_inline(struct footnotes *footnotes, const char *text, s
 {
     enum status status = STATUS_OK;
     for (size_t at = 0; at < size && !status;) {
-        size_t id, length = read_reference(text + at, size - at, &id);
+        size_t id, length = notation_reference(text + at, size - at, &id);
         struct note *note = length ? map_find(&footnotes->map, text + at + 2, id) : NULL;
         *missing |= length && !note;
         if (note) {
@@ -346,18 +197,18 @@ static enum status apply_inline(struct footnotes *footnotes, const char *text, s
 enum status footnotes_apply(struct footnotes *footnotes, const char *text, size_t size, struct buffer *out,
                             bool *missing)
 {
-    struct scan scan = {.after_blank = true};
+    struct notation notation = {.after_blank = true};
     enum status status = STATUS_OK;
     size_t begin = 0; /* of the paragraph that is open */
     for (size_t at = 0; at < size && !status;) {
-        size_t length = line_size(text + at, size - at), skip, id;
-        enum line line = scan_line(&scan, text + at, length);
-        bool note = line == LINE_TEXT && begins_note(text + at, length, &skip, &id);
+        size_t length = notation_line_size(text + at, size - at), skip, id;
+        enum line line = notation_line(&notation, text + at, length);
+        bool note = line == LINE_TEXT && notation_begins(text + at, length, &skip, &id);
         size_t next = at + length + (at + length < size);
         if (line != LINE_TEXT || note) {
             status = apply_inline(footnotes, text + begin, at - begin, out, missing);
             if (note)
-                next = at + note_size(text + at, size - at);
+                next = at + notation_size(text + at, size - at);
             if (!status)
                 status = note ? buffer_add(out, "\n", 1) : buffer_add(out, text + at, next - at);
             begin = next;

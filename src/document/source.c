@@ -7,16 +7,14 @@
 #include "base/limits.h"
 #include "base/messages.h"
 #include "base/utf8.h"
-#include "document/charset.h"
 #include "document/delimiter.h"
 #include "document/dialect.h"
 #include "document/footnotes.h"
 #include "document/front.h"
+#include "document/intake.h"
 #include "document/language.h"
 #include "document/references.h"
 #include "document/split.h"
-
-#define READ_SIZE (16 * 1024)
 
 /* Put behind a part. Where nothing is open it comes out as a paragraph with an emphasised word; inside of an HTML block
  * that stands at the top level, as it is. */
@@ -26,24 +24,17 @@ static const struct {
 } sentinels[] = {[CUT_BLOCK] = {"\n\n", "<p><em>slipcasecut</em></p>\n"}, [CUT_MARKUP] = {"", SENTINEL}};
 
 struct source {
-    struct source_input input;
-    struct charset *charset;
+    struct intake intake;
     struct references *references;
     struct footnotes *footnotes;
     struct split split;
     struct dialect dialect;
-    struct buffer text; /* decoded, not yet converted */
-    size_t gathered;    /* bytes of text whose definitions are known */
-    uint64_t dropped;   /* bytes of text before it */
-    bool begun;         /* past front matter */
+    size_t gathered; /* bytes of text whose definitions are known */
+    bool begun;      /* past front matter */
     struct front front;
-    bool ended;          /* text holds the rest */
-    bool raw;            /* text begins inside of an HTML block that ends with a blank line */
-    enum status failure; /* of reading, given out after the rest */
-    struct fault fault;
-    uint64_t taken, given; /* bytes of Markdown and of HTML so far */
+    bool raw;       /* text begins inside of an HTML block that ends with a blank line */
+    uint64_t given; /* bytes of HTML so far */
     const char *language;
-    char bytes[READ_SIZE];
 };
 
 struct source *source_open(const struct source_input *input)
@@ -51,12 +42,10 @@ struct source *source_open(const struct source_input *input)
     struct source *source = calloc(1, sizeof(*source));
     if (!source)
         return NULL;
-    source->input = *input;
-    source->text.limit = LIMIT_ARTICLE_SOURCE;
-    source->charset = charset_new();
+    bool open = intake_open(&source->intake, input);
     source->references = references_new();
     source->footnotes = footnotes_new();
-    if (source->charset && source->references && source->footnotes)
+    if (open && source->references && source->footnotes)
         return source;
     source_close(source);
     return NULL;
@@ -66,18 +55,17 @@ void source_close(struct source *source)
 {
     if (!source)
         return;
-    charset_free(source->charset);
+    intake_close(&source->intake);
     references_free(source->references);
     footnotes_free(source->footnotes);
     front_free(&source->front);
-    buffer_free(&source->text);
     free(source);
 }
 
 void source_charset(struct source *source, const char *label)
 {
     if (label)
-        charset_prefer(source->charset, label);
+        charset_prefer(source->intake.charset, label);
 }
 
 const char *source_language(const struct source *source)
@@ -89,34 +77,6 @@ enum status source_too_long(const char *name, struct fault *fault)
 {
     return fault_set(fault, STATUS_LIMIT,
                      _("“%s” is too long to be shown whole. Split it into several files."), name);
-}
-
-/* Reads and decodes once more; the text need not grow by it. */
-static enum status fill(struct source *source, struct fault *fault)
-{
-    size_t size = 0;
-    while (size < READ_SIZE && !source->ended) {
-        size_t got = 0;
-        source->failure = source->input.read(source->input.data, source->bytes + size, READ_SIZE - size, &got,
-                                             &source->fault);
-        source->ended = source->failure || got == 0;
-        size += source->failure ? 0 : got;
-    }
-    source->taken += size;
-    if (source->taken > LIMIT_ARTICLE_SOURCE)
-        return source_too_long(source->input.name, fault);
-    enum status status = charset_decode(source->charset, source->bytes, size, source->ended, &source->text);
-    switch (status) {
-    case STATUS_OK:
-        return STATUS_OK;
-    case STATUS_NO_MEMORY:
-        return fault_no_memory(fault);
-    case STATUS_LIMIT:
-        return source_too_long(source->input.name, fault);
-    default:
-        return fault_set(fault, status, _("The characters of “%s” cannot be read. Save it as UTF-8."),
-                         source->input.name);
-    }
 }
 
 /* md4c's output, up to a limit. */
@@ -132,25 +92,18 @@ static void take_html(const MD_CHAR *html, MD_SIZE size, void *data)
         conversion->status = buffer_add(&conversion->html, html, size);
 }
 
-/* Takes the first `size` bytes of the text away. */
-static void drop(struct source *source, size_t size)
-{
-    buffer_drop(&source->text, size);
-    source->dropped += size;
-}
-
 /* Reads on to the end, where labels and notes may be defined that are used here. */
 static enum status gather_all(struct source *source, struct fault *fault)
 {
-    while (!source->ended) {
-        enum status status = fill(source, fault);
+    while (!source->intake.ended) {
+        enum status status = intake_more(&source->intake, fault);
         if (status)
             return status;
     }
-    const struct buffer *text = &source->text;
+    const struct buffer *text = &source->intake.text;
     enum status status = references_gather(source->references, text->data, text->size);
     if (!status)
-        status = footnotes_gather(source->footnotes, text->data, text->size, source->dropped);
+        status = footnotes_gather(source->footnotes, text->data, text->size, source->intake.dropped);
     source->gathered = SIZE_MAX;
     return status ? fault_no_memory(fault) : STATUS_OK;
 }
@@ -158,12 +111,12 @@ static enum status gather_all(struct source *source, struct fault *fault)
 /* The first `size` bytes with links for footnotes in *out, which stays empty when they have none. */
 static enum status apply_footnotes(struct source *source, size_t size, struct buffer *out, bool *missing)
 {
-    if (!footnotes_present(source->text.data, size))
+    if (!footnotes_present(source->intake.text.data, size))
         return STATUS_OK;
     enum status status = STATUS_OK;
     if (source->gathered != SIZE_MAX)
-        status = footnotes_gather(source->footnotes, source->text.data, size, source->dropped);
-    return status ? status : footnotes_apply(source->footnotes, source->text.data, size, out, missing);
+        status = footnotes_gather(source->footnotes, source->intake.text.data, size, source->intake.dropped);
+    return status ? status : footnotes_apply(source->footnotes, source->intake.text.data, size, out, missing);
 }
 
 /* Appends text[0..size) to `out`, behind the definitions it needs. */
@@ -189,7 +142,7 @@ static enum status prepare(struct source *source, size_t size, enum cut cut, str
         linked.size = out->size = 0;
         footnotes_rewind(source->footnotes, references);
         status = apply_footnotes(source, size, &linked, &missing);
-        const struct buffer *part = linked.size ? &linked : &source->text;
+        const struct buffer *part = linked.size ? &linked : &source->intake.text;
         if (!status)
             status = add_part(source, part->data, linked.size ? linked.size : size, out, &missing);
         if (!status && missing && source->gathered < SIZE_MAX) {
@@ -210,7 +163,8 @@ static enum status prepare(struct source *source, size_t size, enum cut cut, str
 static enum status render(const struct source *source, const struct buffer *part,
                           struct conversion *conversion)
 {
-    uint64_t allowed = source->taken * LIMIT_MARKDOWN_GROWTH + LIMIT_MARKDOWN_ALLOWANCE - source->given;
+    uint64_t allowed =
+        source->intake.taken * LIMIT_MARKDOWN_GROWTH + LIMIT_MARKDOWN_ALLOWANCE - source->given;
     conversion->html.limit = allowed < SIZE_MAX ? (size_t)allowed : SIZE_MAX;
     int result = md_html(part->data, (MD_SIZE)part->size, take_html, conversion, MD_DIALECT_GITHUB, 0);
     return !conversion->status && result ? STATUS_NO_MEMORY : conversion->status;
@@ -239,7 +193,7 @@ static enum status convert(struct source *source, size_t size, enum cut cut, str
         footnotes_rewind(source->footnotes, references);
     }
     if (status == STATUS_LIMIT)
-        source_too_long(source->input.name, fault);
+        source_too_long(source->intake.input.name, fault);
     else if (status)
         fault_no_memory(fault);
 out:
@@ -268,12 +222,12 @@ static enum status add_lines(struct buffer *out, const char *text, size_t size)
 static enum status next_raw(struct source *source, struct buffer *out, struct fault *fault)
 {
     size_t size = 0;
-    while (source->raw && size < source->input.piece) {
-        const char *line = source->text.data + size;
-        size_t left = source->text.size - size;
+    while (source->raw && size < source->intake.input.piece) {
+        const char *line = source->intake.text.data + size;
+        size_t left = source->intake.text.size - size;
         const char *end = memchr(line, '\n', left);
-        if (!end && !source->ended) {
-            enum status status = fill(source, fault);
+        if (!end && !source->intake.ended) {
+            enum status status = intake_more(&source->intake, fault);
             if (status)
                 return status;
             continue;
@@ -284,27 +238,28 @@ static enum status next_raw(struct source *source, struct buffer *out, struct fa
             size += length + (end != NULL);
     }
     struct buffer lines = {0};
-    enum status status = add_lines(&lines, source->text.data, size);
-    if (!status && size && source->text.data[size - 1] != '\n')
+    enum status status = add_lines(&lines, source->intake.text.data, size);
+    if (!status && size && source->intake.text.data[size - 1] != '\n')
         status = buffer_add(&lines, "\n", 1);
     if (!status)
         status = dialect_apply(&source->dialect, lines.data, lines.size, out);
     buffer_free(&lines);
     source->given += size;
-    drop(source, size);
+    intake_drop(&source->intake, size);
     return status ? fault_no_memory(fault) : STATUS_OK;
 }
 
 static enum status next_markdown(struct source *source, struct buffer *out, struct fault *fault)
 {
-    size_t threshold = source->input.piece;
+    size_t threshold = source->intake.input.piece;
     if (source->raw)
         return next_raw(source, out, fault);
     for (;;) {
-        size_t size = source->text.size;
-        enum cut cut = split_find(&source->split, source->text.data, source->text.size, threshold, &size);
-        if (!cut && !source->ended) {
-            enum status status = fill(source, fault);
+        size_t size = source->intake.text.size;
+        enum cut cut =
+            split_find(&source->split, source->intake.text.data, source->intake.text.size, threshold, &size);
+        if (!cut && !source->intake.ended) {
+            enum status status = intake_more(&source->intake, fault);
             if (status)
                 return status;
             continue;
@@ -318,10 +273,10 @@ static enum status next_markdown(struct source *source, struct buffer *out, stru
             continue;
         }
         if (source->gathered != SIZE_MAX)
-            status = references_gather(source->references, source->text.data, size);
+            status = references_gather(source->references, source->intake.text.data, size);
         if (status)
             return fault_no_memory(fault);
-        drop(source, size);
+        intake_drop(&source->intake, size);
         source->split = (struct split){0};
         source->raw = cut == CUT_MARKUP;
         return STATUS_OK;
@@ -370,7 +325,7 @@ static enum status add_notes(struct source *source, struct buffer *out, struct f
         status = add_note(source, number, out);
     if (!status)
         status = buffer_print(out, "</ol></small>\n");
-    return status == STATUS_LIMIT ? source_too_long(source->input.name, fault)
+    return status == STATUS_LIMIT ? source_too_long(source->intake.input.name, fault)
            : status               ? fault_no_memory(fault)
                                   : STATUS_OK;
 }
@@ -380,18 +335,18 @@ static enum status take_front(struct source *source, struct fault *fault)
 {
     static const char mark[] = "---";
     source->begun = true;
-    while (!source->ended && source->text.size < FRONT_SIZE &&
-           strncmp(source->text.data ? source->text.data : "", mark,
-                   source->text.size < 3 ? source->text.size : 3) == 0) {
-        enum status status = fill(source, fault);
+    while (!source->intake.ended && source->intake.text.size < FRONT_SIZE &&
+           strncmp(source->intake.text.data ? source->intake.text.data : "", mark,
+                   source->intake.text.size < 3 ? source->intake.text.size : 3) == 0) {
+        enum status status = intake_more(&source->intake, fault);
         if (status)
             return status;
     }
-    size_t size = source->text.size;
+    size_t size = source->intake.text.size;
     if (!size)
         return STATUS_OK;
-    enum status status = front_read(source->text.data, &size, &source->front);
-    drop(source, size);
+    enum status status = front_read(source->intake.text.data, &size, &source->front);
+    intake_drop(&source->intake, size);
     return status ? fault_no_memory(fault) : STATUS_OK;
 }
 
@@ -403,45 +358,45 @@ const struct front *source_front(const struct source *source)
 /* A piece's length, to the end of a character. */
 static size_t piece_of(const struct source *source)
 {
-    size_t size = source->text.size;
-    if (size <= source->input.piece)
+    size_t size = source->intake.text.size;
+    if (size <= source->intake.input.piece)
         return size;
-    size_t whole = utf8_whole(source->text.data, source->input.piece);
+    size_t whole = utf8_whole(source->intake.text.data, source->intake.input.piece);
     uint32_t code;
-    return whole ? whole : utf8_decode(source->text.data, size, &code);
+    return whole ? whole : utf8_decode(source->intake.text.data, size, &code);
 }
 
 enum status source_next(struct source *source, struct buffer *out, bool *complete, struct fault *fault)
 {
     *complete = false;
-    if (!source->begun && source->input.kind == ENTRY_MARKDOWN) {
+    if (!source->begun && source->intake.input.kind == ENTRY_MARKDOWN) {
         enum status status = take_front(source, fault);
         if (status)
             return status;
     }
-    while (!source->ended && source->text.size < source->input.piece) {
-        enum status status = fill(source, fault);
+    while (!source->intake.ended && source->intake.text.size < source->intake.input.piece) {
+        enum status status = intake_more(&source->intake, fault);
         if (status)
             return status;
     }
     if (!source->language)
-        source->language = language_of(source->text.data, source->text.size);
+        source->language = language_of(source->intake.text.data, source->intake.text.size);
     enum status status = STATUS_OK;
-    if (source->text.size && source->input.kind == ENTRY_MARKDOWN) {
+    if (source->intake.text.size && source->intake.input.kind == ENTRY_MARKDOWN) {
         status = next_markdown(source, out, fault);
-    } else if (source->text.size) {
+    } else if (source->intake.text.size) {
         size_t size = piece_of(source);
-        if (buffer_add(out, source->text.data, size))
+        if (buffer_add(out, source->intake.text.data, size))
             return fault_no_memory(fault);
-        buffer_drop(&source->text, size);
+        intake_drop(&source->intake, size);
     }
-    if (status || !source->ended || source->text.size)
+    if (status || !source->intake.ended || source->intake.text.size)
         return status;
     status = add_notes(source, out, fault);
     if (status)
         return status;
     *complete = true;
-    if (source->failure && fault)
-        *fault = source->fault;
-    return source->failure;
+    if (source->intake.failure && fault)
+        *fault = source->intake.fault;
+    return source->intake.failure;
 }
