@@ -7,10 +7,9 @@
 #include "paint/choose.h"
 #include "paint/grapheme.h"
 #include "paint/join.h"
+#include "paint/piece.h"
 
 #define EM_DASH 0x2014u
-/* Graphemes of a joined word that are drawn as one piece; a longer one is cut. */
-#define PIECE_MOST 32u
 
 struct shaper {
     struct faces *faces;
@@ -211,54 +210,16 @@ static enum status shape_piece(struct job *job, uint32_t first, uint32_t last, u
     return STATUS_OK;
 }
 
-static uint32_t last_code(const struct job *job, const struct cluster *cluster)
-{
-    uint32_t at = cluster->end - 1;
-    while (at > cluster->begin && is_inside(job, at))
-        at--;
-    return code_at(job, at);
-}
-
-/* Whether a word may be drawn in two pieces before out[at] without showing it: the letter there does not reach out to the
- * next, and the syllable is over. */
-static bool is_seam(const struct job *job, uint32_t at)
-{
-    const struct cluster *last = &job->out[at - 1];
-    return !join_reaches_out(code_at(job, last->begin)) &&
-           !join_is_syllable(last_code(job, last), code_at(job, job->out[at].begin));
-}
-
-/* Where the piece out[first..end) of a longer word is to end: at its last seam, if it has one. */
-static uint32_t piece_end(const struct job *job, uint32_t first, uint32_t end)
-{
-    for (uint32_t at = end; at > first; at--) {
-        if (is_seam(job, at))
-            return at;
-    }
-    return end;
-}
-
-/* A script's face: words of joined letters, or syllables (letters after a virama hang together), are one cluster. */
+/* A script's face: words are drawn in pieces (piece.h). */
 static enum status shape_script(struct job *job, uint32_t first, uint32_t last, uint32_t *to)
 {
-    while (first < last) {
-        uint32_t end = first + 1;
-        bool joined = join_is_cursive(code_at(job, job->out[first].begin));
-        for (; end < last && end - first < PIECE_MOST; end++) {
-            uint32_t next = code_at(job, job->out[end].begin);
-            bool more =
-                joined ? join_is_cursive(next) : join_is_syllable(last_code(job, &job->out[end - 1]), next);
-            if (!more)
-                break;
-        }
-        if (end < last && end - first == PIECE_MOST)
-            end = piece_end(job, first, end);
-        enum status status = shape_piece(job, first, end, to);
-        if (status)
-            return status;
+    enum status status = STATUS_OK;
+    while (first < last && !status) {
+        uint32_t end = piece_end(job->text, job->out, first, last);
+        status = shape_piece(job, first, end, to);
         first = end;
     }
-    return STATUS_OK;
+    return status;
 }
 
 /* One em for each picture that the sequence makes: one, unless the face does not know it. */
