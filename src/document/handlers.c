@@ -1,7 +1,6 @@
 #include "document/handlers.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "document/asides.h"
 #include "document/attribute.h"
