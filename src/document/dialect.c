@@ -250,6 +250,7 @@ enum status dialect_apply(struct dialect *dialect, const char *html, size_t size
 {
     static const char quote[] = "<blockquote>\n<p>";
     enum status status = STATUS_OK;
+    const size_t before = out->size;
     for (size_t at = 0, length; at < size && !status; at += length) {
         const char *text = html + at, *tag = memchr(text, '<', size - at);
         size_t left = size - at;
@@ -270,5 +271,8 @@ enum status dialect_apply(struct dialect *dialect, const char *html, size_t size
                 length = add_tag(dialect, text, left, out, &status);
         }
     }
+    /* A part of it would be an article that ends there. */
+    if (status)
+        out->size = before;
     return status;
 }

@@ -13,7 +13,7 @@ struct dialect {
     char quote; /* of the attribute in a tag */
 };
 
-/* Appends the next html[0..size), which ends with a line or with all of it. */
+/* Appends the next html[0..size), which ends with a line or with all of it. STATUS_NO_MEMORY, STATUS_LIMIT: `out` is as it was. */
 enum status dialect_apply(struct dialect *dialect, const char *html, size_t size,
                           struct buffer *out) MUST_USE;
 
