@@ -14,9 +14,8 @@ struct key {
 
 /* All zero but `content`. */
 struct keyboard {
-    enum script content; /* of the language of what is looked for */
-    enum script
-        own; /* of the language of the messages; of the content, if that one needs no more than letters */
+    enum script content;  /* of the language of what is looked for */
+    enum script own;      /* of that of the messages; of the content where that one needs letters only */
     enum script shown;    /* that, or letters */
     bool digits, doubled; /* in place of the first row; of Hangul the double letters */
     struct key keys[KEYBOARD_KEYS];
