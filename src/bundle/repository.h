@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/hex.h"
 #include "bundle/bundle.h"
 
 /* On GitHub a page stands at OWNER/REPO/blob/BRANCH/…, so this many folders are above the bundle's top. */
@@ -36,15 +37,6 @@ static inline struct slice take_part(struct slice *rest)
     rest->start += taken;
     rest->size -= taken;
     return part;
-}
-
-/* A hexadecimal digit's value, or -1. */
-static inline int hex(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c |= 0x20;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
 /* `rest` is what follows the first `outer` of OWNER/REPO/blob/BRANCH. True when it leads into the bundle's own

@@ -4,6 +4,7 @@
 #include <strings.h>
 #include <unicode/uchar.h>
 
+#include "base/hex.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 
@@ -127,20 +128,12 @@ static enum status add_text(const char *text, size_t size, struct buffer *out)
     return status ? status : buffer_add(out, text + done, size - done);
 }
 
-static int hex_of(char digit)
-{
-    return digit >= '0' && digit <= '9'                 ? digit - '0'
-           : (digit | 32) >= 'a' && (digit | 32) <= 'f' ? (digit | 32) - 'a' + 10
-                                                        : -1;
-}
-
 /* Whether an address begins with text[0..size), bytes of which md4c has written as %XX. */
 static bool same_address(const char *href, size_t left, const char *text, size_t size)
 {
     for (size_t at = 0; at < size; at++) {
-        bool escaped =
-            left >= 3 && *href == '%' && text[at] != '%' && hex_of(href[1]) >= 0 && hex_of(href[2]) >= 0;
-        if (!left || (escaped ? (char)(hex_of(href[1]) * 16 + hex_of(href[2])) : *href) != text[at])
+        bool escaped = left >= 3 && *href == '%' && text[at] != '%' && hex(href[1]) >= 0 && hex(href[2]) >= 0;
+        if (!left || (escaped ? (char)(hex(href[1]) * 16 + hex(href[2])) : *href) != text[at])
             return false;
         href += escaped ? 3 : 1;
         left -= escaped ? 3 : 1;

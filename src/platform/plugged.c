@@ -5,6 +5,7 @@
 
 #include <libudev.h>
 
+#include "base/hex.h"
 #include "base/utf8.h"
 
 /* Messages taken at once: a hub full of sticks sends a few dozen. */
@@ -54,12 +55,6 @@ bool plugged_changed(struct plugged *plugged)
         changed = true;
     }
     return changed;
-}
-
-static int hex(char digit)
-{
-    const char *digits = "0123456789abcdef", *at = digit ? strchr(digits, digit) : NULL;
-    return at ? (int)(at - digits) : -1;
 }
 
 /* Of ID_FS_LABEL_ENC, which holds the label's own bytes: \x20 is a blank. False: it is not fit to be shown. */
