@@ -39,9 +39,18 @@ struct link {
     const char *href; /* as written, character references replaced; resolve with bundle/link.h */
 };
 
+/* A picture's file that stands in its address (data:). */
+struct enclosed {
+    const uint8_t *bytes;
+    size_t size;     /* > 0 */
+    uint64_t digest; /* of the bytes: what is the same is taken for the same picture */
+};
+
 struct picture {
-    const char *source; /* address as written; resolve with bundle/link.h */
-    const char *text;   /* alt text, "" if none */
+    const char *
+        source; /* address as written; resolve with bundle/link.h. Of a data: address the kind only: "data:image/png" */
+    const struct enclosed *enclosed; /* of a data: address, or NULL: it has none, or too much */
+    const char *text;                /* alt text, "" if none */
     const char *
         code; /* not NULL: the picture is the QR code of this address, to be drawn when the entry is missing */
     int32_t width; /* width and height, by attribute or sheet, in CSS px at text of 20 px; 0: not given */

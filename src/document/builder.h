@@ -52,6 +52,7 @@ struct builder {
         *names; /* for the next blocks, last one first; `at` counts from the end of the last block */
     struct counted counted;
     bool new_page;       /* the next block begins a page */
+    size_t enclosed;     /* bytes of files in the addresses of pictures: at most LIMIT_ENCLOSED */
     struct text caption; /* came before the picture of its <figure> */
     struct table_builder table;
     enum status status; /* the first failure; everything is ignored after it */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "document/data.h"
 
 #define SIDE_LIMIT 100000
 
@@ -61,14 +62,16 @@ enum status picture_make(const struct picture_attributes *given, const struct li
 {
     struct length width = read_length(given->width), height = read_length(given->height);
     *out = NULL;
-    if (!given->source || !*given->source || strlen(given->source) > LIMIT_ADDRESS || hidden(width) ||
-        hidden(height))
+    bool data = given->source && data_is(given->source);
+    if (!given->source || !*given->source || (!data && strlen(given->source) > LIMIT_ADDRESS) ||
+        hidden(width) || hidden(height))
         return STATUS_OK;
     const char *text = given->text ? given->text : "";
     size_t text_size;
     text = words_of(text, &text_size);
     struct picture *picture = arena_alloc(arena, sizeof(*picture));
-    const char *source = arena_copy(arena, given->source, strlen(given->source));
+    const char *source =
+        data ? data_kind(given->source, arena) : arena_copy(arena, given->source, strlen(given->source));
     const char *copy = arena_copy(arena, text, text_size);
     if (!picture || !source || !copy)
         return STATUS_NO_MEMORY;
@@ -84,5 +87,5 @@ enum status picture_make(const struct picture_attributes *given, const struct li
         picture->height = given->sheet_height > 0 ? given->sheet_height : 0;
     }
     *out = picture;
-    return STATUS_OK;
+    return data ? data_decode(given->source, given->room, arena, &picture->enclosed) : STATUS_OK;
 }

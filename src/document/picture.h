@@ -9,9 +9,10 @@
 struct picture_attributes {
     const char *source, *text, *width, *height;
     int32_t sheet_width, sheet_height;
+    size_t room; /* bytes that a file in the address may have */
 };
 
-/* *out is NULL for what is no picture to see: without an address, with one that is too long, or 0 or 1 px wide or high (these
+/* *out is NULL for what is no picture to see: without an address, with one that is too long (other than data:), or 0 or 1 px wide or high (these
  * count visitors). `link` is the one around it or NULL: when its address with ".png" behind it is the picture's, the picture is
  * the QR code of that address. */
 enum status picture_make(const struct picture_attributes *given, const struct link *link, struct arena *arena,

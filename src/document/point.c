@@ -3,24 +3,35 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/limits.h"
 #include "document/attribute.h"
 #include "document/compose.h"
 #include "document/picture.h"
 #include "document/sheets.h"
 
+/* NULL: nothing to see. */
+static const struct picture *make_picture(struct builder *builder, struct picture_attributes given)
+{
+    const struct picture *picture = NULL;
+    given.room = LIMIT_ENCLOSED - builder->enclosed;
+    builder_keep(builder, picture_make(&given, builder->state.look.link, builder->arena, &picture));
+    if (picture && picture->enclosed)
+        builder->enclosed += picture->enclosed->size;
+    return picture;
+}
+
 static void start_picture(struct handlers *handlers, const char *const *attributes,
                           const struct properties *properties)
 {
     struct builder *builder = handlers->builder;
-    const struct picture_attributes given = {attribute(attributes, "src"),
-                                             attribute(attributes, "alt"),
-                                             attribute(attributes, "width"),
-                                             attribute(attributes, "height"),
-                                             properties_value(properties, PROPERTY_WIDTH, 0),
-                                             properties_value(properties, PROPERTY_HEIGHT, 0)};
-    const struct picture *picture = NULL;
-    enum status status = picture_make(&given, builder->state.look.link, builder->arena, &picture);
-    builder_keep(builder, status);
+    const struct picture_attributes given = {.source = attribute(attributes, "src"),
+                                             .text = attribute(attributes, "alt"),
+                                             .width = attribute(attributes, "width"),
+                                             .height = attribute(attributes, "height"),
+                                             .sheet_width = properties_value(properties, PROPERTY_WIDTH, 0),
+                                             .sheet_height =
+                                                 properties_value(properties, PROPERTY_HEIGHT, 0)};
+    const struct picture *picture = make_picture(builder, given);
     bool beside =
         picture && properties_value(properties, PROPERTY_FLOAT, 0) && compose_beside(builder, picture);
     if (picture && !beside)
@@ -41,8 +52,7 @@ static void start_image(struct handlers *handlers, const char *const *attributes
     drawing->number = 1;
     const char *source = attribute(attributes, "xlink:href");
     const struct picture_attributes given = {.source = source ? source : attribute(attributes, "href")};
-    const struct picture *picture = NULL;
-    builder_keep(builder, picture_make(&given, builder->state.look.link, builder->arena, &picture));
+    const struct picture *picture = make_picture(builder, given);
     enum sink sink = builder->state.sink;
     builder->state.sink = drawing->saved.sink;
     if (picture)

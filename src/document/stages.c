@@ -23,6 +23,8 @@ static enum status quote(struct buffer *out, const char *text, size_t size)
 static enum status picture_tree(struct buffer *out, const struct picture *picture)
 {
     enum status status = buffer_print(out, "picture(%s)", picture->source);
+    if (!status && picture->enclosed)
+        status = buffer_print(out, " %zu bytes", picture->enclosed->size);
     if (!status && *picture->text)
         status = quote(out, picture->text, strlen(picture->text));
     if (!status && picture->width)

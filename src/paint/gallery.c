@@ -11,6 +11,7 @@
 struct frame {
     const struct bundle *bundle; /* NULL: a QR code */
     char *code;                  /* its address */
+    uint64_t digest;             /* of a file that an article encloses; 0: it is an entry */
     uint32_t entry;
     int32_t width, height;
     enum theme theme;
@@ -88,18 +89,19 @@ static bool same(const struct frame *frame, const struct frame *wanted)
     if (wanted->code)
         return frame->code && !strcmp(frame->code, wanted->code);
     return !frame->code && frame->bundle == wanted->bundle && frame->entry == wanted->entry &&
-           frame->theme == wanted->theme;
+           frame->digest == wanted->digest && frame->theme == wanted->theme;
 }
 
 /* Decodes the wanted picture into it. Only STATUS_NO_MEMORY fails: the board may have more later. */
-static enum status fill(struct frame *wanted, struct bundle *bundle, enum theme theme)
+static enum status fill(struct frame *wanted, struct bundle *bundle, const struct enclosed *enclosed)
 {
+    SDL_Point size = {wanted->width, wanted->height};
     if (wanted->code) {
         wanted->surface = qr_draw(wanted->code, wanted->width, wanted->height);
         return STATUS_OK;
     }
-    enum status status = image_show(bundle, wanted->entry, (SDL_Point){wanted->width, wanted->height}, theme,
-                                    &wanted->surface);
+    enum status status = enclosed ? image_show_enclosed(enclosed, size, wanted->theme, &wanted->surface)
+                                  : image_show(bundle, wanted->entry, size, wanted->theme, &wanted->surface);
     return status == STATUS_NO_MEMORY ? status : STATUS_OK;
 }
 
@@ -112,9 +114,12 @@ enum status gallery_find(struct gallery *gallery, const struct article *article,
         wanted.width > (int32_t)LIMIT_PICTURE_SIDE || wanted.height > (int32_t)LIMIT_PICTURE_SIDE ||
         (uint64_t)wanted.width * (uint64_t)wanted.height > LIMIT_PICTURE_PIXELS)
         return STATUS_OK;
-    if (article)
+    const struct enclosed *enclosed = article ? place->picture->enclosed : NULL;
+    if (enclosed)
+        wanted.digest = enclosed->digest;
+    else if (article)
         wanted.entry = picture_entry(article, place->picture);
-    if (wanted.entry != ENTRY_NONE) {
+    if (enclosed || wanted.entry != ENTRY_NONE) {
         wanted.bundle = article_bundle(article);
         wanted.theme = theme;
     } else if (!place->picture->code) {
@@ -133,7 +138,7 @@ enum status gallery_find(struct gallery *gallery, const struct article *article,
         }
     }
     make_room(gallery, (size_t)wanted.width * (size_t)wanted.height * 4);
-    enum status status = fill(&wanted, article ? article_bundle(article) : NULL, theme);
+    enum status status = fill(&wanted, article ? article_bundle(article) : NULL, enclosed);
     if (status) {
         empty(&wanted);
         return status;

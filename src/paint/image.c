@@ -107,11 +107,27 @@ static SDL_Surface *fit(SDL_Surface *decoded, uint8_t orientation, const struct 
     return surface;
 }
 
-static enum status broken(struct bundle *bundle, uint32_t entry, struct fault *fault)
+static void broken(struct bundle *bundle, uint32_t entry, struct fault *fault)
 {
-    return fault_set(fault, STATUS_CORRUPT,
-                     _("The picture “%s” is damaged; put a sound copy into the bundle."),
-                     bundle_name(bundle, entry));
+    fault_set(fault, STATUS_CORRUPT, _("The picture “%s” is damaged; put a sound copy into the bundle."),
+              bundle_name(bundle, entry));
+}
+
+/* STATUS_CORRUPT: it cannot be decoded. */
+static enum status make(const struct header *header, const struct buffer *bytes,
+                        const struct image_look *look, SDL_Surface **out)
+{
+    bool damaged, turned = header->orientation >= 5;
+    SDL_Surface *decoded = decode(header, bytes, (uint32_t)(turned ? look->height : look->width),
+                                  (uint32_t)(turned ? look->width : look->height), &damaged);
+    if (!decoded || (damaged && !look->lenient)) {
+        SDL_FreeSurface(decoded);
+        return STATUS_CORRUPT;
+    }
+    flatten(decoded, header->format == HEADER_JPEG ? look->missing : look->ground);
+    *out = fit(decoded, header->orientation, look);
+    SDL_FreeSurface(decoded);
+    return *out ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
 enum status image_load(struct bundle *bundle, uint32_t entry, const struct image_look *look,
@@ -119,26 +135,17 @@ enum status image_load(struct bundle *bundle, uint32_t entry, const struct image
 {
     struct header header;
     struct buffer bytes = {0};
-    bool damaged;
     *out = NULL;
     enum status status = picture_header(bundle, entry, &header, fault);
     if (!status)
         status = entry_load(bundle, entry, LIMIT_PICTURE_SOURCE, &bytes, fault);
     if (status)
         goto out;
-    bool turned = header.orientation >= 5;
-    SDL_Surface *decoded = decode(&header, &bytes, (uint32_t)(turned ? look->height : look->width),
-                                  (uint32_t)(turned ? look->width : look->height), &damaged);
-    if (!decoded || (damaged && !look->lenient)) {
-        SDL_FreeSurface(decoded);
-        status = broken(bundle, entry, fault);
-        goto out;
-    }
-    flatten(decoded, header.format == HEADER_JPEG ? look->missing : look->ground);
-    *out = fit(decoded, header.orientation, look);
-    SDL_FreeSurface(decoded);
-    if (!*out)
-        status = fault_no_memory(fault);
+    status = make(&header, &bytes, look, out);
+    if (status == STATUS_NO_MEMORY)
+        fault_no_memory(fault);
+    else if (status)
+        broken(bundle, entry, fault);
 out:
     buffer_free(&bytes);
     return status;
@@ -157,16 +164,36 @@ static void dim(SDL_Surface *surface)
     }
 }
 
+/* On a dark page too, transparent pictures are made for light paper. */
+static struct image_look look_of(SDL_Point size, enum theme theme)
+{
+    return (struct image_look){.width = size.x,
+                               .height = size.y,
+                               .ground = theme == THEME_NIGHT ? 0xFFFFFF : theme_color(theme, INK_BACKGROUND),
+                               .missing = theme_color(theme, INK_PANEL),
+                               .lenient = true};
+}
+
 enum status image_show(struct bundle *bundle, uint32_t entry, SDL_Point size, enum theme theme,
                        SDL_Surface **out)
 {
-    /* On a dark page too, transparent pictures are made for light paper. */
-    struct image_look look = {.width = size.x,
-                              .height = size.y,
-                              .ground = theme == THEME_NIGHT ? 0xFFFFFF : theme_color(theme, INK_BACKGROUND),
-                              .missing = theme_color(theme, INK_PANEL),
-                              .lenient = true};
+    struct image_look look = look_of(size, theme);
     enum status status = image_load(bundle, entry, &look, out, NULL);
+    if (*out && theme == THEME_NIGHT)
+        dim(*out);
+    return status;
+}
+
+enum status image_show_enclosed(const struct enclosed *enclosed, SDL_Point size, enum theme theme,
+                                SDL_Surface **out)
+{
+    struct header header;
+    struct image_look look = look_of(size, theme);
+    const struct buffer bytes = {.data = (char *)enclosed->bytes, .size = enclosed->size};
+    *out = NULL;
+    if (!header_read(enclosed->bytes, enclosed->size, &header) || !header_allowed(&header))
+        return STATUS_UNSUPPORTED;
+    enum status status = make(&header, &bytes, &look, out);
     if (*out && theme == THEME_NIGHT)
         dim(*out);
     return status;

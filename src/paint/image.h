@@ -4,7 +4,7 @@
 
 #include <SDL.h>
 
-#include "bundle/bundle.h"
+#include "document/article.h"
 #include "paint/canvas.h"
 
 /* A new opaque ARGB8888 surface of width × height; what is transparent shows `ground` (0xRRGGBB). A JPEG that breaks off
@@ -21,5 +21,9 @@ enum status image_load(struct bundle *bundle, uint32_t entry, const struct image
 /* The same as it looks on a page of the theme: on the page's ground, a broken one as far as it goes, dimmed at night. */
 enum status image_show(struct bundle *bundle, uint32_t entry, SDL_Point size, enum theme theme,
                        SDL_Surface **out) MUST_USE;
+
+/* The same of a file that an article encloses; fails also when it is no picture, or past limits.h. */
+enum status image_show_enclosed(const struct enclosed *enclosed, SDL_Point size, enum theme theme,
+                                SDL_Surface **out) MUST_USE;
 
 #endif

@@ -83,12 +83,26 @@ static struct picture_size_slot *find_slot(struct picture_sizes *sizes, const st
     return oldest;
 }
 
+/* Read each time: it lies in memory. */
+static bool enclosed_size(const struct enclosed *enclosed, int *width, int *height)
+{
+    struct header header;
+    size_t size = enclosed->size < HEADER_MOST ? enclosed->size : HEADER_MOST;
+    if (!header_read(enclosed->bytes, size, &header) || !header_allowed(&header))
+        return false;
+    *width = (int)header_width(&header);
+    *height = (int)header_height(&header);
+    return *width > 0;
+}
+
 bool picture_size(struct picture_sizes *sizes, const struct article *article, const struct picture *picture,
                   int *width, int *height)
 {
     struct header header;
     if (!article)
         return false;
+    if (picture->enclosed)
+        return enclosed_size(picture->enclosed, width, height);
     uint32_t entry = picture_entry(article, picture);
     if (entry == ENTRY_NONE)
         return false;

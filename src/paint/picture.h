@@ -26,7 +26,7 @@ uint32_t picture_entry(const struct article *article, const struct picture *pict
 enum status picture_header(struct bundle *bundle, uint32_t entry, struct header *out,
                            struct fault *fault) MUST_USE;
 
-/* As metrics.picture, for the entry only: false when there is none to be shown. */
+/* As metrics.picture, for the entry or what the article encloses: false when there is none to be shown. */
 bool picture_size(struct picture_sizes *sizes, const struct article *article, const struct picture *picture,
                   int *width, int *height);
 

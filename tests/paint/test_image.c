@@ -115,6 +115,105 @@ static void svg_is_drawn_at_its_place(void **state)
     buffer_free(&file);
 }
 
+/* An article with the file in a picture's address, as a saved page or an exported note has it. */
+static struct bundle *enclose(const char *before, const struct buffer *file, const char *after)
+{
+    static const char LETTERS[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    struct maker maker = {0};
+    struct buffer text = {0};
+    struct bundle *bundle = NULL;
+    assert_int_equal(buffer_print(&text, "%s", before), 0);
+    for (size_t at = 0; at < file->size; at += 3) {
+        size_t left = file->size - at;
+        uint32_t three = 0;
+        for (size_t i = 0; i < 3; i++)
+            three = three << 8 | (i < left ? (uint8_t)file->data[at + i] : 0);
+        for (size_t i = 0; i < 4; i++)
+            assert_int_equal(buffer_add(&text, i <= left ? &LETTERS[three >> (18 - 6 * i) & 63] : "=", 1), 0);
+    }
+    assert_int_equal(buffer_print(&text, "%s", after), 0);
+    maker_add(&maker, &(struct maker_entry){.name = "a.md", .data = text.data, .size = text.size});
+    maker_end(&maker, NULL, 0, false);
+    const char *path = maker_path("enclosed.zip");
+    maker_write(&maker, path);
+    assert_int_equal(bundle_open(path, &bundle, NULL), 0);
+    buffer_free(&text);
+    return bundle;
+}
+
+static const struct picture *first_picture(struct article *article)
+{
+    for (const struct block *block = article_first(article); block; block = article_after(block)) {
+        if (block->picture)
+            return block->picture;
+        for (uint32_t i = 0; i < block->text.span_count; i++)
+            if (block->text.spans[i].picture)
+                return block->text.spans[i].picture;
+    }
+    return NULL;
+}
+
+static void pictures_in_their_own_addresses_are_decoded(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *before, *after;
+    } FORMS[] = {{"# A\n\n![b](data:image/png;base64,", ")\n"},
+                 {"# A\n\nc ![b][1]\n\n[1]: <data:image/png;base64,", ">\n"},
+                 {"<p>c<img src='data:image/png;base64,", "'>"}};
+    SDL_Surface *pattern = pictures_pattern(300, 200), *surface;
+    struct buffer files[] = {pictures_png(pattern), pictures_jpeg(pattern, 0), pictures_bmp(pattern)};
+    struct picture_sizes sizes = {0};
+    for (size_t i = 0; i < 9; i++) {
+        int width, height;
+        struct article *article = NULL;
+        struct bundle *bundle = enclose(FORMS[i % 3].before, &files[i / 3], FORMS[i % 3].after);
+        assert_int_equal(article_open(bundle, bundle_find(bundle, "a.md"), &article, NULL), 0);
+        while (!article_complete(article))
+            assert_int_equal(article_more(article, NULL), 0);
+        const struct picture *picture = first_picture(article);
+        assert_non_null(picture);
+        assert_non_null(picture->enclosed);
+        assert_int_equal(picture->enclosed->size, files[i / 3].size);
+        assert_true(picture_size(&sizes, article, picture, &width, &height));
+        assert_int_equal(width, 300);
+        assert_int_equal(height, 200);
+        assert_int_equal(image_show_enclosed(picture->enclosed, (SDL_Point){60, 40}, THEME_DAY, &surface), 0);
+        assert_pattern(surface);
+        SDL_FreeSurface(surface);
+        article_close(article);
+        bundle_close(bundle);
+    }
+    for (size_t i = 0; i < 3; i++)
+        buffer_free(&files[i]);
+    SDL_FreeSurface(pattern);
+}
+
+/* What goes past LIMIT_ENCLOSED is missing, and its words stay; a file that is no picture is none. */
+static void too_much_in_addresses_is_missing(void **state)
+{
+    (void)state;
+    int width, height;
+    struct article *article = NULL;
+    struct picture_sizes sizes = {0};
+    struct buffer much = {0};
+    assert_int_equal(buffer_reserve(&much, LIMIT_ENCLOSED + 3), 0);
+    memset(much.data, 0, LIMIT_ENCLOSED + 3);
+    for (much.size = LIMIT_ENCLOSED - 6; much.size <= LIMIT_ENCLOSED + 3; much.size += 9) {
+        struct bundle *bundle = enclose("<p><img alt='b' src='data:image/png;base64,", &much, "'>");
+        assert_int_equal(article_open(bundle, bundle_find(bundle, "a.md"), &article, NULL), 0);
+        const struct picture *picture = first_picture(article);
+        assert_non_null(picture);
+        assert_string_equal(picture->source, "data:image/png");
+        assert_string_equal(picture->text, "b");
+        assert_int_equal(picture->enclosed != NULL, much.size < LIMIT_ENCLOSED);
+        assert_false(picture_size(&sizes, article, picture, &width, &height));
+        article_close(article);
+        bundle_close(bundle);
+    }
+    buffer_free(&much);
+}
+
 static void exif_turns_the_picture_upright(void **state)
 {
     (void)state;
@@ -371,6 +470,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(kinds_are_decoded_and_scaled),
         cmocka_unit_test(svg_is_drawn_at_its_place),
+        cmocka_unit_test(pictures_in_their_own_addresses_are_decoded),
+        cmocka_unit_test(too_much_in_addresses_is_missing),
         cmocka_unit_test(exif_turns_the_picture_upright),
         cmocka_unit_test(transparency_shows_the_ground),
         cmocka_unit_test(bombs_are_refused_before_decoding),
