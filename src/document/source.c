@@ -15,6 +15,7 @@
 #include "document/language.h"
 #include "document/references.h"
 #include "document/split.h"
+#include "document/tex.h"
 
 /* Put behind a part. Where nothing is open it comes out as a paragraph with an emphasised word; inside of an HTML block
  * that stands at the top level, as it is. */
@@ -123,10 +124,21 @@ static enum status apply_footnotes(struct source *source, size_t size, struct bu
 static enum status add_part(struct source *source, const char *text, size_t size, struct buffer *out,
                             bool *missing)
 {
-    enum status status = references_collect(source->references, text, size, out, missing);
+    struct buffer kept = {0};
+    enum status status = STATUS_OK;
+    if (memchr(text, '$', size)) {
+        status = tex_keep(text, size, &kept);
+        text = kept.data;
+        size = kept.size;
+    }
+    if (!status)
+        status = references_collect(source->references, text, size, out, missing);
     if (!status && out->size)
         status = buffer_add(out, "\n", 1);
-    return status ? status : delimiter_widen(text, size, out);
+    if (!status)
+        status = delimiter_widen(text, size, out);
+    buffer_free(&kept);
+    return status;
 }
 
 /* Puts the part of `size` bytes with the definitions it needs and, unless it is the last, the sentinel into `out`. */
