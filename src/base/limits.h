@@ -99,6 +99,9 @@
  * Markdown in, beyond a fixed allowance. */
 #define LIMIT_MARKDOWN_GROWTH 16u
 #define LIMIT_MARKDOWN_ALLOWANCE MIB(1)
+/* Bytes of a part times the addresses in it: md4c 0.4 takes time by that, 800 KB of nothing else took 10 s. Beyond it
+ * addresses are found all the same (dialect.h), but marks of emphasis in them count. */
+#define LIMIT_MARKDOWN_ADDRESSES MIB(64)
 /* Open elements; browsers stop at 512. */
 #define LIMIT_NESTING 256u
 /* All memory of one parsed article: 64 MB of source would not fit a small board; 5 MB of source takes about 12. */

@@ -26,11 +26,12 @@ static bool is_word(char byte)
     return is_letter(byte) || (byte >= '0' && byte <= '9');
 }
 
-/* Bytes of "https://", "http://" or "www." that `text` begins with, or 0. */
+/* Bytes of "https://", "http://", "ftp://" or "www." that `text` begins with, or 0. */
 static size_t scheme_of(const char *text, size_t size)
 {
     return begins(text, size, "https://")  ? 8
            : begins(text, size, "http://") ? 7
+           : begins(text, size, "ftp://")  ? 6
            : begins(text, size, "www.")    ? 4
                                            : 0;
 }
@@ -68,7 +69,9 @@ static size_t address_of(const char *text, size_t size)
 {
     size_t scheme = scheme_of(text, size), at = scheme, next;
     bool host = true;
-    for (; scheme && at < size && at < LIMIT_ADDRESS; at = next) {
+    if (!scheme || scheme == size || !(is_word(text[scheme]) || (text[scheme] & 0x80)))
+        return 0;
+    for (; at < size && at < LIMIT_ADDRESS; at = next) {
         uint32_t code;
         next = at + utf8_decode(text + at, size - at, &code);
         if (ends_address(code) || ends_by_name(text + at, size - at) ||
@@ -77,7 +80,7 @@ static size_t address_of(const char *text, size_t size)
         host &= code != '/' && code != '?' && code != '#';
     }
     at = trim_address(text, at);
-    return at > scheme && (is_word(text[scheme]) || (text[scheme] & 0x80)) ? at : 0;
+    return at > scheme ? at : 0;
 }
 
 static enum status add_link(const char *address, size_t size, struct buffer *out)
@@ -97,26 +100,40 @@ static const char *find(const char *text, const char *end, const char *word)
     return end;
 }
 
-/* Where the next "://" or "www." stands, at or behind `at`; `size`: nowhere. */
-static size_t next_scheme(const char *text, size_t size, size_t at)
+/* Where the next "://" or "www." stands, at or behind `at`; `size`: nowhere. *colon is where the next "://" does, 0 at first: it is
+ * not looked for again at each "www." before it. */
+static size_t next_scheme(const char *text, size_t size, size_t at, size_t *colon)
 {
-    const char *colon = find(text + at, text + size, "://");
-    return (size_t)(find(text + at, colon, "www.") - text);
+    if (!at || *colon < at)
+        *colon = (size_t)(find(text + at, text + size, "://") - text);
+    return (size_t)(find(text + at, text + *colon, "www.") - text);
+}
+
+size_t dialect_addresses(const char *text, size_t size)
+{
+    size_t count = 0, colon = 0;
+    for (size_t at = 0; (at = next_scheme(text, size, at, &colon)) < size; at += 3)
+        count++;
+    return count;
+}
+
+/* In a longer word, or behind "&lt;", where it was to be a link that it cannot be. */
+static bool goes_on(const char *text, size_t at)
+{
+    return at && (is_word(text[at - 1]) || strchr("./@-_:", text[at - 1]) ||
+                  (at >= 4 && begins(text + at - 4, 4, "&lt;")));
 }
 
 /* Text outside of tags. */
 static enum status add_text(const char *text, size_t size, struct buffer *out)
 {
     enum status status = STATUS_OK;
-    size_t done = 0;
-    for (size_t at = next_scheme(text, size, 0); at < size && !status; at = next_scheme(text, size, at)) {
+    size_t done = 0, colon = 0, at = 0;
+    while (!status && (at = next_scheme(text, size, at, &colon)) < size) {
         size_t begin = at;
         while (text[at] == ':' && begin > done && is_letter(text[begin - 1]))
             begin--;
-        size_t length = address_of(text + begin, size - begin);
-        if (begin && (is_word(text[begin - 1]) || strchr("./@-_:", text[begin - 1]) ||
-                      (begin >= 4 && begins(text + begin - 4, 4, "&lt;"))))
-            length = 0; /* in a longer word, or behind "&lt;", where it was to be a link that it cannot be */
+        size_t length = goes_on(text, begin) ? 0 : address_of(text + begin, size - begin);
         at += 3;
         if (!length)
             continue;
@@ -148,8 +165,8 @@ static size_t cut_link(const char *html, size_t size, struct buffer *out, enum s
     static const char start[] = "<a href=\"";
     if (!begins(html, size, start))
         return 0;
-    const char *href = html + sizeof(start) - 1, *end = memmem(href, size - (sizeof(start) - 1), "\">", 2);
-    const char *text = end ? end + 2 : NULL;
+    const char *href = html + sizeof(start) - 1, *end = memchr(href, '"', size - (sizeof(start) - 1));
+    const char *text = end && begins(end, size - (size_t)(end - html), "\">") ? end + 2 : NULL;
     const char *close = text ? memchr(text, '<', size - (size_t)(text - html)) : NULL;
     if (!close || !begins(close, size - (size_t)(close - html), "</a>"))
         return 0;
@@ -178,9 +195,8 @@ static size_t add_kind(const char *text, size_t size, struct buffer *out, enum s
     if (end < size && !strchr(" \n<", text[end]))
         return 0;
     *status = buffer_print(out, "<b>%.*s</b>", (int)(kind - 2), text + 2);
-    const char *feed = memchr(text + end, '\n', size - end),
-               *close = memmem(text + end, size - end, "</p>", 4);
-    if (!feed || (close && close < feed))
+    const char *feed = memchr(text + end, '\n', size - end);
+    if (!feed || memmem(text + end, (size_t)(feed - text) - end, "</p>", 4))
         return end;
     size_t title = (size_t)(feed - text);
     if (!*status)
@@ -222,19 +238,29 @@ static const char *keeps_text(const char *name, size_t size)
     return NULL;
 }
 
+/* Whether a "<" opens a tag or comment: in raw HTML it may stand for itself. */
+static bool opens_tag(const char *html, size_t size)
+{
+    return size > 1 && (is_letter(html[1]) || strchr("/!?", html[1]));
+}
+
 /* At the "<" of a tag or comment: it is appended, and what it opens or closes remembered. Returns its bytes. */
 static size_t add_tag(struct dialect *dialect, const char *html, size_t size, struct buffer *out,
                       enum status *status)
 {
     const char *name = size > 1 && html[1] == '/' ? html + 2 : html + 1;
     const char *keeps = size > 2 ? keeps_text(name, size - (size_t)(name - html)) : NULL;
-    if (name == html + 1 && !dialect->inside)
+    bool opens = name == html + 1 && !dialect->inside;
+    if (opens)
         dialect->inside = keeps;
     else if (name > html + 1 && keeps == dialect->inside)
         dialect->inside = NULL;
     dialect->place = begins(html, size, "<!--") ? DIALECT_COMMENT : DIALECT_TAG;
     dialect->quote = '\0';
     size_t length = tag_size(dialect, html, size);
+    /* A name is no link, and its end is often left out. */
+    if (opens && keeps && *keeps == 'a' && !memmem(html, length, "href", 4))
+        dialect->inside = NULL;
     *status = buffer_add(out, html, length);
     return length;
 }
@@ -253,6 +279,9 @@ enum status dialect_apply(struct dialect *dialect, const char *html, size_t size
         } else if (tag != text) {
             length = tag ? (size_t)(tag - text) : left;
             status = dialect->inside ? buffer_add(out, text, length) : add_text(text, length, out);
+        } else if (!opens_tag(text, left)) {
+            length = 1;
+            status = buffer_add(out, text, length);
         } else if (!dialect->inside && begins(text, left, quote)) {
             length = sizeof(quote) - 1;
             status = buffer_add(out, text, length);

@@ -17,4 +17,7 @@ struct dialect {
 enum status dialect_apply(struct dialect *dialect, const char *html, size_t size,
                           struct buffer *out) MUST_USE;
 
+/* How many addresses may begin in a text at most. */
+size_t dialect_addresses(const char *text, size_t size);
+
 #endif

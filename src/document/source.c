@@ -178,7 +178,11 @@ static enum status render(const struct source *source, const struct buffer *part
     uint64_t allowed =
         source->intake.taken * LIMIT_MARKDOWN_GROWTH + LIMIT_MARKDOWN_ALLOWANCE - source->given;
     conversion->html.limit = allowed < SIZE_MAX ? (size_t)allowed : SIZE_MAX;
-    int result = md_html(part->data, (MD_SIZE)part->size, take_html, conversion, MD_DIALECT_GITHUB, 0);
+    uint64_t addresses = dialect_addresses(part->data, part->size);
+    unsigned flags = MD_DIALECT_GITHUB;
+    if (addresses * part->size > LIMIT_MARKDOWN_ADDRESSES)
+        flags &= ~(unsigned)(MD_FLAG_PERMISSIVEURLAUTOLINKS | MD_FLAG_PERMISSIVEWWWAUTOLINKS);
+    int result = md_html(part->data, (MD_SIZE)part->size, take_html, conversion, flags, 0);
     return !conversion->status && result ? STATUS_NO_MEMORY : conversion->status;
 }
 

@@ -436,6 +436,33 @@ static enum status endless(void *data, void *bytes, size_t room, size_t *got, st
     return STATUS_OK;
 }
 
+/* What looks like the beginning of an address costs no more than other text, however often it stands in a paragraph: md4c alone would
+ * take a quarter of an hour for the first. */
+static void addresses_are_not_dear(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *begin, *piece, *end;
+    } cases[] = {
+        {"", "www.a.b ", "<a href=\"http://www.a.b\">www.a.b</a>"},
+        {"", "https://a.b ", "<a href=\"https://a.b\">https://a.b</a>"},
+        {"x", "www.", "www."},
+        {"", "www.(", "www.("},
+        {"", "&lt;www.", "&lt;www."},
+        {"x", "<a href=\"\" b></a>", "<a href=\"\" b></a>"},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct buffer text = repeated(cases[i].begin, cases[i].piece, 1000000, "");
+        struct buffer out = {0};
+        struct memory memory = {.bytes = text.data, .size = text.size};
+        assert_int_equal(memory_html(&memory, ENTRY_MARKDOWN, SOURCE_PIECE, &out), STATUS_OK);
+        const char *end = out.data + out.size - strlen("</p>\n") - strlen(cases[i].end);
+        assert_memory_equal(end, cases[i].end, strlen(cases[i].end));
+        buffer_free(&out);
+        buffer_free(&text);
+    }
+}
+
 static void a_file_of_one_line_is_lazy_too(void **state)
 {
     (void)state;
@@ -548,6 +575,7 @@ int main(void)
         cmocka_unit_test(long_tables_go_on),
         cmocka_unit_test(a_cell_longer_than_its_limit_is_no_cell),
         cmocka_unit_test(markdown_that_grows_is_refused),
+        cmocka_unit_test(addresses_are_not_dear),
         cmocka_unit_test(a_file_of_one_line_is_lazy_too),
         cmocka_unit_test(endless_text_is_refused),
     };
