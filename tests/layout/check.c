@@ -125,17 +125,22 @@ static void check_box(struct checker *c, const char *what, const struct box *box
 static const char never_first[] = "、，；：。！？…」』】）》〉〕ぁぃぅぇぉっゃゅょーァィゥェォッャュョ";
 static const char never_last[] = "「『【（《〈〔";
 
-/* So many of these marks around `begin` that no line could hold them together. */
+static bool in_row(uint32_t code, const char *set)
+{
+    return code == 0x3000 || among(code, set);
+}
+
+/* So many of these marks, and wide spaces, around `begin` that no line could hold them together. */
 static bool endless(const struct checker *c, const struct known *known, uint32_t begin, const char *set)
 {
     uint32_t marks = 0, code;
-    for (uint32_t at = begin; at < known->size && among(code_at(known->bytes, at), set); marks++)
+    for (uint32_t at = begin; at < known->size && in_row(code_at(known->bytes, at), set); marks++)
         at += (uint32_t)utf8_decode(known->bytes + at, known->size - at, &code);
     while (begin > 0) {
         do
             begin--;
         while (begin > 0 && ((unsigned char)known->bytes[begin] & 0xC0) == 0x80);
-        if (!among(code_at(known->bytes, begin), set))
+        if (!in_row(code_at(known->bytes, begin), set))
             break;
         marks++;
     }
