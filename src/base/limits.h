@@ -23,6 +23,9 @@
 /* Branches of the sorted names that the search for a name goes down, whatever its case: two for each of its letters at most, unless
  * somebody packed all 2^n ways to write one, to keep a page of links busy. */
 #define LIMIT_CASE_WAYS 1024u
+/* Slots looked at for a file's name alone, in a table half of which is free: some dozens, unless somebody made names of one hash. What lies
+ * beyond is not found by its name alone. */
+#define LIMIT_NAMED_LOOKS 256u
 /* How far back a Zstandard frame may look, as a power of two: 8 MB, what RFC 8878 §3.1.1.1.2 asks each decoder for, and all
  * of it is memory. Its encoder takes more only in long distance mode and at levels over 19. */
 #define LIMIT_ZSTD_WINDOW_LOG 23

@@ -204,6 +204,7 @@ void bundle_close(struct bundle *bundle)
     free(bundle->path);
     free(bundle->stem);
     free(bundle->language);
+    free(bundle->named);
     free(bundle);
 }
 

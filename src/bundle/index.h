@@ -57,6 +57,8 @@ struct bundle {
     char *language; /* declared, or NULL */
     struct index index;
     struct manifest_file *manifest; /* or NULL */
+    uint32_t *named;                /* named.c; NULL: not asked for yet */
+    uint32_t named_room;
     uint32_t home, summary, articles, volumes;
     uint32_t depth; /* how many bundles it is in */
 };

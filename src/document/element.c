@@ -106,6 +106,7 @@ static const struct element elements[] = {
     {"section", ELEMENT_BLOCK, 0},
     {"select", ELEMENT_DROP, 0},
     {"semantics", ELEMENT_MATH_PART, MATH_ROW},
+    {"slipcase-wiki", ELEMENT_WIKI, 0},
     {"small", ELEMENT_STYLE, STYLE_SMALL},
     {"strike", ELEMENT_STYLE, STYLE_STRIKE},
     {"strong", ELEMENT_STYLE, STYLE_BOLD},
@@ -170,6 +171,7 @@ bool element_has_edge(const struct element *element)
     case ELEMENT_SHEET_LINK:
     case ELEMENT_STYLE:
     case ELEMENT_TITLE:
+    case ELEMENT_WIKI:
     case ELEMENT_WORD_BREAK:
         return false;
     default:

@@ -46,6 +46,7 @@ enum element_kind {
     ELEMENT_TABLE,
     ELEMENT_TERM,
     ELEMENT_TITLE,
+    ELEMENT_WIKI, /* wiki.h */
     ELEMENT_WORD_BREAK,
 };
 

@@ -8,6 +8,7 @@
 #include "document/compose.h"
 #include "document/picture.h"
 #include "document/sheets.h"
+#include "document/wiki.h"
 
 /* NULL: nothing to see. */
 static const struct picture *make_picture(struct builder *builder, struct picture_attributes given)
@@ -79,6 +80,9 @@ bool point_start(struct handlers *handlers, const struct element *element, const
         return true;
     case ELEMENT_IMAGE:
         start_image(handlers, attributes);
+        return true;
+    case ELEMENT_WIKI:
+        wiki_start(handlers, attributes);
         return true;
     case ELEMENT_WORD_BREAK:
         builder_characters(builder, "\xE2\x80\x8B", 3);

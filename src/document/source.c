@@ -13,9 +13,9 @@
 #include "document/front.h"
 #include "document/intake.h"
 #include "document/language.h"
+#include "document/marks.h"
 #include "document/references.h"
 #include "document/split.h"
-#include "document/tex.h"
 
 /* Put behind a part. Where nothing is open it comes out as a paragraph with an emphasised word; inside of an HTML block
  * that stands at the top level, as it is. */
@@ -126,8 +126,8 @@ static enum status add_part(struct source *source, const char *text, size_t size
 {
     struct buffer kept = {0};
     enum status status = STATUS_OK;
-    if (memchr(text, '$', size)) {
-        status = tex_keep(text, size, &kept);
+    if (marks_present(text, size)) {
+        status = marks_apply(text, size, &kept);
         text = kept.data;
         size = kept.size;
     }

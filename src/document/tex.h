@@ -4,9 +4,15 @@
 #ifndef DOCUMENT_TEX_H
 #define DOCUMENT_TEX_H
 
+#include <stdbool.h>
+
 #include "base/buffer.h"
 
-/* Appends the Markdown text[0..size) with backslashes before the marks of such TeX, outside of code, tags and addresses. */
-enum status tex_keep(const char *text, size_t size, struct buffer *out) MUST_USE;
+/* Bytes of the TeX and its dollars with which text[0..size) begins, the rest of a paragraph; 0: the dollar is one. `mark` is what the line
+ * begins with in which it stands: TeX stays in its cell of a row. */
+size_t tex_size(const char *text, size_t size, char mark);
+
+/* Appends it, each mark behind a backslash but for those that begin the lines of a quote. */
+enum status tex_add(const char *text, size_t size, bool quoted, struct buffer *out) MUST_USE;
 
 #endif

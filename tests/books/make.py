@@ -388,6 +388,15 @@ def sidebar_docsify():
 
 
 @book
+def vault():
+    """Notes that name each other, in whatever folder they lie; the last is in Dendron's order."""
+    home = ("# 首页\n\n见 [[茶]]、[[茶|喝茶]]、[[茶#怎样 泡？]]、[[水#^1a2b]]、[[100% 水]]、[[无]]与[[无|没有的]]。\n\n![[杯.png]]\n\n前 ![[杯.PNG|16]] 后 "
+            "![[茶]] [[#首页]]\n\n| a |\n|---|\n| [[茶\\|甲]] |\n\n[[说明|note.two]]\n")
+    return {"笔记/Home.md": home, "笔记/a/茶.md": "# 茶\n\n## 怎样 泡？\n\n用[[水]]。", "笔记/a/水.md": "近处的水", "笔记/水.md": "远处的水",
+            "笔记/100% 水.md": "水", "笔记/附件/杯.png": PNG, "笔记/note.two.md": "二"}
+
+
+@book
 def mkdocs():
     text = ("site_name: \"站点：文档\"\ntheme: {name: material, language: zh-TW}\nmarkdown_extensions:\n  - toc:\n"
             "      slugify: !!python/object/apply:pymdownx.slugs.slugify {}\n"
