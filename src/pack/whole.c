@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -13,6 +14,7 @@
 
 #include "base/messages.h"
 #include "base/replace.h"
+#include "base/utf8.h"
 
 static const int endings[] = {SIGINT, SIGTERM, SIGHUP};
 
@@ -134,6 +136,13 @@ static enum status begin(struct whole *whole, struct fault *fault)
     return whole_failed(whole->target, error, fault);
 }
 
+/* Of a name that a suffix would make longer than a name may be, as much as it leaves room for. */
+static int hidden_size(const char *name)
+{
+    size_t size = strlen(name), most = NAME_MAX - strlen("." REPLACE_EXTENSION ".index.raw-journal");
+    return (int)(size > most ? utf8_whole(name, most) : size);
+}
+
 enum status whole_open(const char *target, struct whole **out, struct fault *fault)
 {
     *out = NULL;
@@ -145,8 +154,8 @@ enum status whole_open(const char *target, struct whole **out, struct fault *fau
     whole->target = strdup(target);
     bool named = whole->target;
     for (size_t i = 0; i < NAMES && named; i++) {
-        named = asprintf(&whole->names[i], "%.*s.%s" REPLACE_EXTENSION "%s", (int)(name - target), target,
-                         name, suffixes[i]) >= 0;
+        named = asprintf(&whole->names[i], "%.*s.%.*s" REPLACE_EXTENSION "%s", (int)(name - target), target,
+                         hidden_size(name), name, suffixes[i]) >= 0;
         if (!named)
             whole->names[i] = NULL;
     }

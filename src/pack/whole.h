@@ -1,7 +1,7 @@
 /* Files that appear whole or not at all: written beside themselves under a hidden name, flushed to the medium, renamed.
  *
- * While TARGET is written there are .TARGET.part in its folder, and perhaps its index, .TARGET.part.index, and what the index is
- * made from (search/writer.h). None is left behind by whole_close, nor by SIGINT, SIGTERM or SIGHUP, which still end the
+ * While TARGET is written there are .TARGET.part in its folder (a very long name is cut), and perhaps its index, .TARGET.part.index,
+ * and what the index is made from (search/writer.h). None is left behind by whole_close, nor by SIGINT, SIGTERM or SIGHUP, which still end the
  * process (unless they are ignored, as nohup does it); after SIGKILL or a power cut the next whole_open of the same target
  * clears them away. The first is locked (flock) meanwhile, so that nobody clears away what another process is writing. One at
  * a time: a signal's handler has to know it. */

@@ -185,6 +185,12 @@ class Command(unittest.TestCase):
         self.assertEqual((run.wait(), run.stderr.read()), (0, ""))
         self.assertEqual(sorted(os.listdir(self.folder.name)), ["long", "other.zip", "out.zip", "src"])
 
+    def test_a_name_as_long_as_can_be(self):
+        name = "湿度" * 41 + "-.zip"
+        self.assertEqual(len(name.encode()), 251)
+        self.assertEqual(self.run_pack("src", "-o", name), (0, "", ""))
+        self.assertEqual(sorted(os.listdir(self.folder.name)), ["src", name])
+
     def test_sentences(self):
         for arguments, code, sentence in [
             ([], 2, "Name the folder to pack: slipcase-pack SOURCE -o BUNDLE.zip"),
