@@ -15,7 +15,7 @@
 /* Characters whose level one slice looks up, and titles that it counts. */
 #define LEVELS 1024u
 #define TITLES 256u
-/* Articles whose beginning is counted, and bytes of it. */
+/* Articles whose beginning is counted, and bytes of it and of any other text. */
 #define SAMPLES 64u
 #define SAMPLE 16384u
 /* A character of a title counts as so many of a text: titles are what is looked for. */
@@ -94,9 +94,12 @@ static void add(uint16_t *count, uint32_t more)
     *count = (uint16_t)(*count + more > UINT16_MAX ? UINT16_MAX : *count + more);
 }
 
+/* The beginning of a text: a title may be as long as a book, too. */
 static void count(struct suggest *suggest, const char *text, size_t size, uint32_t weight)
 {
     uint32_t code, han = 0;
+    if (size > SAMPLE)
+        size = utf8_whole(text, SAMPLE);
     for (size_t at = 0; at < size;) {
         at += utf8_decode(text + at, size - at, &code);
         if (code - FIRST >= CHARACTERS)

@@ -1,7 +1,7 @@
 /* The words of Chinese text, counted, for who types their pinyin: 湿度 for "shidu", "shid" or "sd".
  *
  * A word is what ICU's dictionary has (UAX #29), of two to four Han characters; and what stands side by side there and makes two or
- * three characters, since names are in no dictionary: 鹤洲, 图书馆. 16,384 are held at most, in 200 KB: when there are more, those that
+ * three characters, since names are in no dictionary: 鹤洲, 图书馆. 12,288 are held at most, in 200 KB: when there are more, those that
  * are seldom there are forgotten. */
 #ifndef SEARCH_WORDS_H
 #define SEARCH_WORDS_H
