@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/messages.h"
+#include "document/language.h"
+#include "ui/keyboard.h"
 
 void inquiry_free(struct inquiry *inquiry)
 {
@@ -47,9 +49,18 @@ static bool open(struct ui *ui, struct inquiry *inquiry)
     return true;
 }
 
+/* The reader's forms of Han characters; of who has none the bundle's. */
+static bool is_traditional(const struct ui *ui)
+{
+    enum region region = ui_region();
+    if (keyboard_script(ui_language()) == SCRIPT_LETTERS)
+        region = language_region(publication_language(ui->publication), region);
+    return region == REGION_TC || region == REGION_HK;
+}
+
 static bool open_suggest(struct ui *ui, struct inquiry *inquiry)
 {
-    inquiry->suggest = suggest_new(ui->bundle, ui->publication, ui_region() == REGION_TC);
+    inquiry->suggest = suggest_new(ui->bundle, ui->publication, is_traditional(ui));
     inquiry->counting = inquiry->suggest;
     return inquiry->suggest;
 }

@@ -388,6 +388,20 @@ static void the_keys_are_for_the_library(void **state)
     desk_no_line(desk, "button ABC");
 }
 
+/* And in its own forms of Han characters. */
+static void the_characters_are_the_library_s(void **state)
+{
+    struct desk *desk = *state;
+    desk_write(desk, (struct leaf[]){{"bundle.ini", "[bundle]\nlanguage = zh-Hant\n"},
+                                     {"README.md", "# 發現\n\n從這裡開始。\n"},
+                                     {0}});
+    ui_open(desk->ui, desk->path);
+    open_search(desk, "en");
+    spell(desk, "fa");
+    press(desk, "發");
+    desk_line(desk, "typed 發");
+}
+
 static void nothing_is_found(void **state)
 {
     struct desk *desk = *state;
@@ -694,6 +708,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_keys_can_be_put_away, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(many_hits_have_pages, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(the_keys_are_for_the_library, desk_open, desk_close),
+        cmocka_unit_test_setup_teardown(the_characters_are_the_library_s, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(nothing_is_found, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(it_says_that_it_looks, desk_open, desk_close),
         cmocka_unit_test_setup_teardown(a_damaged_index_is_one_sentence, desk_open, desk_close),
