@@ -1,4 +1,6 @@
 /* Right-to-left text (UAX #9): levels of a paragraph, visual order of a line. */
+#include <unicode/uchar.h>
+
 #include "base/grow.h"
 #include "base/utf8.h"
 #include "layout/para.h"
@@ -18,7 +20,9 @@ enum status bidi_text(struct setter *setter, struct para *para)
     for (uint32_t at = 0; at < text->size;) {
         uint32_t code;
         at += (uint32_t)utf8_decode(text->bytes + at, text->size - at, &code);
-        U16_APPEND_UNSAFE(setter->utf16, length, code == '\n' ? 0x2028 : code);
+        /* A forced break, or a control character that says so, ends a line here, no paragraph (UAX #9 P1). */
+        bool separates = u_charDirection((UChar32)code) == U_BLOCK_SEPARATOR;
+        U16_APPEND_UNSAFE(setter->utf16, length, separates ? 0x2028 : code);
     }
     UErrorCode error = U_ZERO_ERROR;
     UBiDiLevel level = para->spec.direction == DIRECTION_RTL   ? 1
