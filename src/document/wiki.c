@@ -26,14 +26,17 @@ static size_t name_size(const char *inner, size_t size)
     return bar && name && bar[-1] == '\\' ? name - 1 : name;
 }
 
-/* "[[1]]" is a number in brackets, "[[ -f x ]]" a line of a shell. */
+/* "[[1]]" is a number in brackets, "[[ -f x ]]" a line of a shell, and no file is called "*a*". */
 static bool is_name(const char *name, size_t size)
 {
     bool letter = false;
     if (!size || *name == ' ' || name[size - 1] == ' ')
         return false;
-    for (size_t at = 0; at < size && !letter; at++)
-        letter = name[at] & 0x80 || isalpha((unsigned char)name[at]);
+    for (size_t at = 0; at < size; at++) {
+        if (strchr("*<>`\"", name[at]) && name[at])
+            return false;
+        letter |= name[at] & 0x80 || isalpha((unsigned char)name[at]);
+    }
     return letter;
 }
 
@@ -45,7 +48,7 @@ size_t wiki_size(const char *text, size_t size)
     while (at < size && at - begin < INNER_MOST && text[at] != '[' && text[at] != ']' && text[at] != '\n')
         at++;
     if (at + 1 >= size || text[at] != ']' || text[at + 1] != ']' ||
-        (at + 2 < size && (text[at + 2] == '(' || text[at + 2] == '[')) ||
+        (at + 2 < size && strchr("([]", text[at + 2]) && text[at + 2]) ||
         !is_name(text + begin, name_size(text + begin, at - begin)))
         return 0;
     return at + 2;
