@@ -118,6 +118,24 @@ static int32_t next_top(const struct setter *setter, const struct filling *filli
     return geometry_align(g, filling->y + gap - g->unit / 2);
 }
 
+/* The column has no good place to end: it does before the strip, which would reach to `bottom`. Of a table that has only its head there,
+ * all of it goes on, unless the column has nothing else or the next one would not hold it with the strip either. */
+static void end_anyhow(struct filling *filling, const struct set *set, uint32_t strip, int32_t bottom)
+{
+    const struct flow *flow = filling->flow;
+    uint32_t count = flow->placement_count, table = count;
+    while (table > filling->first && flow->placements[table - 1].place.block == set->block)
+        table--;
+    bool only_head = set->block->kind == BLOCK_TABLE && filling->kept && table > filling->first &&
+                     table < count && flow->placements[table].place.strip == 0;
+    if (only_head && bottom - flow->placements[table].y <= geometry_column(&flow->setter.geometry)) {
+        count = table;
+        strip = 0;
+    }
+    filling->best = count;
+    filling->stop = (struct place){set->block, strip};
+}
+
 /* Puts the strip into the column. False: there is no room, and the column ends (`stop` says where). */
 static bool place_strip(struct filling *filling, const struct set *set, uint32_t strip, enum status *status)
 {
@@ -143,10 +161,8 @@ static bool place_strip(struct filling *filling, const struct set *set, uint32_t
     if (bottom > free_bottom && y + set->strips[strip].least <= free_bottom)
         bottom = free_bottom;
     if (any && bottom > geometry_column(g)) {
-        if (filling->best == filling->first) {
-            filling->best = count;
-            filling->stop = (struct place){set->block, strip};
-        }
+        if (filling->best == filling->first)
+            end_anyhow(filling, set, strip, bottom);
         return false;
     }
     *status = GROW(flow->placements, flow->placement_room, count + 1ull);
