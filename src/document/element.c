@@ -88,7 +88,7 @@ static const struct element elements[] = {
     {"mtr", ELEMENT_MATH_PART, MATH_TABLE_ROW},
     {"munder", ELEMENT_MATH_PART, MATH_UNDER},
     {"munderover", ELEMENT_MATH_PART, MATH_UNDER_OVER},
-    {"nav", ELEMENT_BLOCK, 0},
+    {"nav", ELEMENT_NAV, 0},
     {"ok", ELEMENT_LINK, 0},
     {"ol", ELEMENT_ORDERED, 0},
     {"p", ELEMENT_BLOCK, 0},

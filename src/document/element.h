@@ -28,6 +28,7 @@ enum element_kind {
     ELEMENT_MATH,       /* nothing but the tokens in it */
     ELEMENT_MATH_PART,  /* detail: enum math_part */
     ELEMENT_MATH_TOKEN, /* text of mathematics */
+    ELEMENT_NAV,
     ELEMENT_ORDERED,
     ELEMENT_PICTURE,
     ELEMENT_PRE,

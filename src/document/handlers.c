@@ -104,6 +104,16 @@ static bool is_caption(const struct handlers *handlers, const struct element *el
     return false;
 }
 
+/* <nav>, unless it says that it is a table of contents, a list of pages, an index. */
+static void start_menu(struct handlers *handlers, struct frame *frame, const char *const *attributes)
+{
+    struct builder *builder = handlers->builder;
+    const char *type = attribute(attributes, "epub:type"), *role = attribute(attributes, "role");
+    frame->acts = !type && !(role && strncmp(role, "doc-", 4) == 0);
+    if (frame->acts)
+        builder_keep(builder, navigation_menu(builder->navigation));
+}
+
 static void start_effect(struct handlers *handlers, struct frame *frame, const char *const *attributes,
                          const struct properties *properties)
 {
@@ -135,6 +145,9 @@ static void start_effect(struct handlers *handlers, struct frame *frame, const c
     case ELEMENT_FIGURE:
         state->figure += flows(handlers);
         frame->acts = flows(handlers);
+        break;
+    case ELEMENT_NAV:
+        start_menu(handlers, frame, attributes);
         break;
     case ELEMENT_RUBY:
         text_ruby_begin(&handlers->builder->text);
@@ -309,6 +322,9 @@ static void end_effect(struct handlers *handlers, const struct frame *frame)
     case ELEMENT_MATH_PART:
         math_end(handlers, frame);
         break;
+    case ELEMENT_NAV:
+        builder_keep(builder, navigation_menu_end(builder->navigation));
+        break;
     case ELEMENT_READING:
     case ELEMENT_READINGS:
         end_reading(builder);
@@ -340,9 +356,9 @@ void handlers_end(struct handlers *handlers, const char *name)
             builder_edge(builder);
         return;
     }
-    if (element_has_edge(frame->element) && !frame->acts)
-        builder_edge(builder);
-    else if (frame->element->kind == ELEMENT_FIGURE || frame->element->kind == ELEMENT_TABLE)
+    enum element_kind kind = frame->element->kind;
+    bool gathers = kind == ELEMENT_FIGURE || kind == ELEMENT_NAV || kind == ELEMENT_TABLE;
+    if (element_has_edge(frame->element) && (!frame->acts || gathers))
         builder_edge(builder);
     if (frame->acts)
         end_effect(handlers, frame);

@@ -247,10 +247,9 @@ static enum status add_header(struct navigation *navigation, const struct draft 
     return resolve(navigation, index ? index_start(navigation, many) : draft, &header);
 }
 
-enum status navigation_add(struct navigation *navigation, struct draft *draft)
+static enum status add(struct navigation *navigation, struct draft *draft)
 {
     draft->next = NULL;
-    draft->row = row_kind(navigation, &draft->block);
     if (navigation->last)
         navigation->last->next = draft;
     else
@@ -263,18 +262,68 @@ enum status navigation_add(struct navigation *navigation, struct draft *draft)
     return may_end && navigation->held < HELD ? STATUS_OK : resolve(navigation, draft, &(struct stretch){0});
 }
 
+/* Adds what waited in the menu, as rows or as what it is. */
+static enum status close_menu(struct navigation *navigation, bool rows)
+{
+    enum status status = STATUS_OK;
+    struct draft *draft = navigation->menu.first, *next;
+    navigation->menu = (struct menu){0};
+    for (; draft && !status; draft = next) {
+        next = draft->next;
+        if (rows) {
+            draft->block.container = NULL;
+            draft->row = ROW_LINKS;
+        }
+        status = add(navigation, draft);
+    }
+    return status;
+}
+
+enum status navigation_menu(struct navigation *navigation)
+{
+    enum status status = close_menu(navigation, false);
+    navigation->menu.open = true;
+    return status;
+}
+
+enum status navigation_menu_end(struct navigation *navigation)
+{
+    return close_menu(navigation, navigation->menu.count >= 2);
+}
+
+enum status navigation_add(struct navigation *navigation, struct draft *draft)
+{
+    struct menu *menu = &navigation->menu;
+    draft->next = NULL;
+    draft->row = row_kind(navigation, &draft->block);
+    if (menu->open && menu->count < SINGLES && (draft->row == ROW_LINKS || row_single(&draft->block))) {
+        if (menu->last)
+            menu->last->next = draft;
+        else
+            menu->first = draft;
+        menu->last = draft;
+        menu->count++;
+        return STATUS_OK;
+    }
+    enum status status = close_menu(navigation, false);
+    return status ? status : add(navigation, draft);
+}
+
 struct draft *navigation_last(const struct navigation *navigation)
 {
-    return navigation->last;
+    return navigation->menu.last ? navigation->menu.last : navigation->last;
 }
 
 enum status navigation_end(struct navigation *navigation)
 {
+    enum status status = close_menu(navigation, false);
+    if (status)
+        return status;
     struct stretch end = {.singles =
                               !navigation->index_list && count_rows(navigation, ROW_OUTSIDE) <= SINGLES};
     if (!navigation->body)
         end = header_of(navigation);
     end.end = true;
-    enum status status = resolve(navigation, NULL, &end);
+    status = resolve(navigation, NULL, &end);
     return status ? status : publish_end(navigation->published);
 }

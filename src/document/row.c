@@ -91,6 +91,34 @@ enum row row_kind(const struct navigation *navigation, const struct block *block
     return leads_out(navigation, last->href) ? ROW_OUTSIDE : ROW_INSIDE;
 }
 
+static bool is_item(const struct container *container)
+{
+    unsigned lists = 0;
+    for (; container; container = container->parent) {
+        bool list = container->kind == CONTAINER_LIST || container->kind == CONTAINER_ORDERED;
+        lists += list;
+        if (!list && container->kind != CONTAINER_ITEM && container->kind != CONTAINER_INSET)
+            return false;
+    }
+    return lists <= 1;
+}
+
+bool row_single(const struct block *block)
+{
+    const struct text *text = &block->text;
+    const struct link *link = NULL;
+    if (block->kind != BLOCK_PARAGRAPH || !is_item(block->container))
+        return false;
+    for (uint32_t i = 0; i < text->span_count; i++) {
+        const struct span *span = &text->spans[i];
+        bool blank = !span->link && text_blank(text->bytes + span->begin, span->end - span->begin);
+        if (span->picture || (!blank && (!span->link || (link && link != span->link))))
+            return false;
+        link = blank ? link : span->link;
+    }
+    return link && *link->href != '#';
+}
+
 static uint32_t next_link(const struct text *text, uint32_t at)
 {
     while (at < text->span_count && !text->spans[at].link)

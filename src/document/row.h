@@ -6,6 +6,9 @@
 
 enum row row_kind(const struct navigation *navigation, const struct block *block);
 
+/* Whether the block is one link to another page and nothing else, by itself or as an item of a list that is in no other. */
+bool row_single(const struct block *block);
+
 /* Whether the two rows lead to the same places in the same order. */
 bool row_same(const struct block *left, const struct block *right);
 
