@@ -174,7 +174,7 @@ static enum status resolve(struct navigation *navigation, const struct draft *st
     bool gathered = false;
     enum status status = STATUS_OK;
     struct draft *rest = navigation->first, **cut = &rest;
-    while (*cut != stop)
+    while (*cut && *cut != stop)
         cut = &(*cut)->next;
     struct draft *kept = *cut;
     *cut = NULL;
