@@ -297,6 +297,19 @@ def svg_picture():
 
 
 @book
+def fixed_layout():
+    """Pages of a set size, text over a picture: the picture, then the text in its order. The cover is a drawing of one picture."""
+    cover = page("封面", '<div><svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="100%" height="100%" '
+                 'viewBox="0 0 2 3" preserveAspectRatio="none"><image width="2" height="3" xlink:href="p.png"/></svg></div>')
+    style = ("<meta name='viewport' content='width=1200, height=1600'/><style>body{width:1200px;height:1600px;margin:0;position:relative} "
+             "img{position:absolute;left:0;top:0;width:1200px;height:1600px} div{position:absolute;left:120px;top:300px;font-size:60px;color:#fff}</style>")
+    text = '<img src="p.png" alt="底图"/><div><p>从前有一只狐狸，</p></div><div style="top:700px"><p>住在森林里。</p></div>'
+    layout = '<meta property="rendition:layout">pre-paginated</meta>'
+    return epub({"package.opf": package({"c": "c.xhtml", "f": "f.xhtml", "p": ("p.png", "cover-image")}, ["c", "f"], metadata=layout), "p.png": PNG,
+                 "c.xhtml": cover, "f.xhtml": page("第一页", text, style)})
+
+
+@book
 def other_endings():
     """A chapter is what the package document says it is, whatever its name."""
     opf = package({"c1": "c1.xml", "c2": "c2"}, ["c1", "c2"]).replace("application/octet-stream", "application/xhtml+xml")

@@ -13,7 +13,7 @@ import make
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 EXPECTED = os.path.join(HERE, "expected.txt")
-TREES = {"billion-laughs", "cover-by-guide", "footnotes", "other-charsets", "remote-resources", "spine-not-linear",
+TREES = {"billion-laughs", "cover-by-guide", "fixed-layout", "footnotes", "other-charsets", "remote-resources", "spine-not-linear",
          "strict-xhtml", "svg-picture", "vault", "vertical"}
 JSON = {"front-matter.zip"}
 MOST_MEMORY = 96 * 1024  # in KiB: what the reader may take
