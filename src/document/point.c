@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "document/attribute.h"
 #include "document/compose.h"
+#include "document/data.h"
 #include "document/picture.h"
 #include "document/sheets.h"
 #include "document/wiki.h"
@@ -21,11 +22,20 @@ static const struct picture *make_picture(struct builder *builder, struct pictur
     return picture;
 }
 
+/* Pages that load their pictures late keep the address elsewhere, and an empty picture in its place. */
+static const char *source_of(const char *const *attributes)
+{
+    const char *source = attribute(attributes, "src"), *late = attribute(attributes, "data-src");
+    if (!late)
+        late = attribute(attributes, "data-original");
+    return late && *late && (!source || !*source || data_is(source)) ? late : source;
+}
+
 static void start_picture(struct handlers *handlers, const char *const *attributes,
                           const struct properties *properties)
 {
     struct builder *builder = handlers->builder;
-    const struct picture_attributes given = {.source = attribute(attributes, "src"),
+    const struct picture_attributes given = {.source = source_of(attributes),
                                              .text = attribute(attributes, "alt"),
                                              .width = attribute(attributes, "width"),
                                              .height = attribute(attributes, "height"),
