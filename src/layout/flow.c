@@ -247,13 +247,12 @@ void flow_draw(struct flow *flow, struct drawing *drawing)
         int32_t y = top + placement->y;
         drawing->shift = placement->column * flow->setter.geometry.step;
         struct box bar = {.y = y, .height = placement->bottom - placement->y};
-        bool rtl = set_rtl(&flow->setter, block);
-        indent_draw_bars(&flow->setter, block->container, rtl, bar, drawing);
+        indent_draw_bars(&flow->setter, block->container, set->rtl, bar, drawing);
         /* Bars of quotes go through between the paragraphs of a quote. */
         if (i > 0 && above->column == placement->column && above->bottom < placement->y) {
             bar = (struct box){.y = top + above->bottom, .height = placement->y - above->bottom};
-            indent_draw_bars(&flow->setter, common(above->place.block->container, block->container), rtl, bar,
-                             drawing);
+            indent_draw_bars(&flow->setter, common(above->place.block->container, block->container), set->rtl,
+                             bar, drawing);
         }
         if (placement->head) {
             drawing->repeats = true;
