@@ -229,7 +229,8 @@ static enum status set_names(struct setter *setter, struct set *set)
     table->lifted = table->stacked && set->block->table->row_count > 1;
     table->names = set->width; /* in their full size, to be measured */
     for (uint32_t column = 0; table->stacked && column < columns && !status; column++) {
-        const struct cell *head = tabular_cell(set, 0, column), *first = tabular_cell(set, 1, column);
+        const struct cell *head = tabular_cell(set, 0, column);
+        const struct cell *first = table->lifted ? tabular_cell(set, 1, column) : NULL;
         const struct cell *name = tabular_name(set, 1, column);
         int32_t height;
         table->lifted = table->lifted && head && head->header && head->rows == 1 && head->columns == 1 &&

@@ -188,6 +188,20 @@ static void one_long_paragraph(void **state)
 }
 
 /* The article breaks off: said once, then what there is of it is laid out. */
+/* A table of one row that is set cell under cell has no second row to look at; of many one ends where its arena's block does. */
+static void tables_of_one_row(void **state)
+{
+    (void)state;
+    struct buffer html = {0};
+    enum status status = buffer_print(&html, "<p>");
+    for (uint32_t i = 0; i < 100 * 64 && !status; i++)
+        status = buffer_print(&html, "%s<td>湿度时代%s", i % 64 ? "" : "<table><tr>",
+                              i % 64 < 63 ? "" : "</table>\n");
+    assert_int_equal(status, STATUS_OK);
+    check_bytes(html.data, html.size, ENTRY_HTML);
+    buffer_free(&html);
+}
+
 static void broken_article(void **state)
 {
     (void)state;
@@ -239,6 +253,7 @@ int main(void)
         cmocka_unit_test(random_texts),
         cmocka_unit_test(lazily),
         cmocka_unit_test(one_long_paragraph),
+        cmocka_unit_test(tables_of_one_row),
         cmocka_unit_test(broken_article),
         cmocka_unit_test(styles_out_of_range),
     };
