@@ -135,7 +135,7 @@
 
 /* Files of pictures in one article that stand in their addresses (data:), which are held as long as the article is: a saved page with
  * its photographs has some megabytes. Those that come after are missing. */
-#define LIMIT_ENCLOSED MIB(8)
+#define LIMIT_ENCLOSED MIB(4)
 
 /* Search. All memory of SQLite: a megabyte of pages, and what a word's beginning that half of the articles have takes to merge; a
  * database made to take more is damaged. */

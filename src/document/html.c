@@ -116,6 +116,7 @@ static void limit_depth(struct html *html)
 static void parse(struct html *html, char *text, size_t size)
 {
     tags_thin(&html->tags, text, size);
+    tags_keep_open(&html->tags, text, size);
     while (size && !html->handlers.builder->status) {
         size_t piece = size < FEED_SIZE ? size : FEED_SIZE;
         if (piece < size && tags_whole(text, piece))
