@@ -124,7 +124,7 @@ static void check_box(struct checker *c, const char *what, const struct box *box
         fail(c, "%s %d,%d %dx%d is not on the page", what, box->x, box->y, box->width, box->height);
 }
 
-static const char never_first[] = "、，；：。！？…」』】）》〉〕ぁぃぅぇぉっゃゅょーァィゥェォッャュョ";
+static const char never_first[] = "、，；：。．！？…」』】）》〉〕ぁぃぅぇぉっゃゅょーァィゥェォッャュョ";
 static const char never_last[] = "「『【（《〈〔";
 
 static bool in_row(uint32_t code, const char *set)
