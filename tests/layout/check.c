@@ -132,15 +132,17 @@ static bool in_row(uint32_t code, const char *set)
     return code == 0x3000 || among(code, set);
 }
 
-/* UAX #14 breaks behind U+0085 and its kin whatever follows (LB4, LB5). */
-static bool behind_break(const struct known *known, uint32_t begin)
+/* What a line may begin behind whatever it begins with: U+0085 and its kin (UAX #14, LB4, LB5), and U+FDFD, which may fill a line
+ * alone. */
+static bool is_free(const struct known *known, uint32_t begin)
 {
     do
         begin--;
     while (begin > 0 && ((unsigned char)known->bytes[begin] & 0xC0) == 0x80);
-    int32_t class = u_getIntPropertyValue((UChar32)code_at(known->bytes, begin), UCHAR_LINE_BREAK);
+    uint32_t code = code_at(known->bytes, begin);
+    int32_t class = u_getIntPropertyValue((UChar32)code, UCHAR_LINE_BREAK);
     return class == U_LB_MANDATORY_BREAK || class == U_LB_NEXT_LINE || class == U_LB_LINE_FEED ||
-           class == U_LB_CARRIAGE_RETURN;
+           class == U_LB_CARRIAGE_RETURN || code == 0xFDFD;
 }
 
 /* So many of these marks, and wide spaces, around `begin` that no line could hold them together. */
@@ -234,7 +236,7 @@ static void check_line(struct checker *c, const struct page *page, uint32_t firs
     uint32_t head = code_at(known->bytes, begin);
     /* Between Latin words … is half an em wide, and may begin a line as a word may. */
     bool narrow_dots = head == 0x2026 && head_width * 5 < FIXED(run->font.size) * 4;
-    if (among(head, never_first) && begin > 0 && !behind_break(known, begin) && !narrow_dots &&
+    if (among(head, never_first) && begin > 0 && !is_free(known, begin) && !narrow_dots &&
         !endless(c, known, begin, never_first))
         fail(c, "page %u: B2: a line begins with \"%.12s\"", page->number, known->bytes + begin);
     if (!ends && known->bytes[stop] != '\n' && among(code_at(known->bytes, last), never_last) &&
