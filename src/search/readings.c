@@ -117,3 +117,11 @@ uint32_t readings_of(uint32_t code, const char *out[READINGS_MOST])
     }
     return count;
 }
+
+size_t readings_common(const char *reading, const char *letters, size_t size)
+{
+    size_t i = 0;
+    while (i < size && reading[i] && reading[i] == (letters[i] == 'v' ? 'u' : letters[i]))
+        i++;
+    return i;
+}

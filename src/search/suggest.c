@@ -195,10 +195,8 @@ bool suggest_step(struct suggest *suggest)
 /* 0: the reading does not begin so; 1: it goes on; 2: it is that. */
 static uint32_t fits(const char *reading, const char *letters, size_t size)
 {
-    for (size_t i = 0; i < size; i++) {
-        if (reading[i] != (letters[i] == 'v' ? 'u' : letters[i]))
-            return 0;
-    }
+    if (readings_common(reading, letters, size) < size)
+        return 0;
     return reading[size] ? 1 : 2;
 }
 
@@ -286,6 +284,6 @@ uint32_t suggest_find(const struct suggest *suggest, const char *letters, size_t
     if (!used)
         return 0;
     /* Letters that are one syllable are a word only where nothing is left open: "xian" is 西安, too. */
-    uint32_t words = words_find(suggest->words, letters, size, used == size, out, WORDS_MOST);
+    uint32_t words = words_find(suggest->words, letters, size, used == size, out);
     return words + find_characters(suggest, letters, used, out + words, SUGGEST_MOST - words);
 }

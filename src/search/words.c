@@ -168,14 +168,6 @@ struct match {
     size_t used; /* of FIT_PART */
 };
 
-static size_t common(const char *reading, const char *letters, size_t size)
-{
-    size_t i = 0;
-    while (i < size && reading[i] && reading[i] == (letters[i] == 'v' ? 'u' : letters[i]))
-        i++;
-    return i;
-}
-
 /* "j", or "zh" of zhuang. */
 static bool is_initial(const char *reading, size_t size)
 {
@@ -199,7 +191,7 @@ static enum fit fit_from(struct match *match, uint32_t i, size_t at, bool whole)
     bool last = i + 1 == CHARACTERS || !codes[i + 1];
     uint32_t count = readings_of(han_simplified(codes[i]), readings);
     for (uint32_t r = 0; r < count; r++) {
-        size_t most = common(readings[r], match->letters + at, match->size - at);
+        size_t most = readings_common(readings[r], match->letters + at, match->size - at);
         for (size_t length = most; length; length--) {
             bool syllable = !readings[r][length], begun = last && at + length == match->size;
             enum fit fit = FIT_NONE;
@@ -228,11 +220,10 @@ struct found {
 };
 
 uint32_t words_find(const struct words *words, const char *letters, size_t size, bool whole,
-                    struct word_match *out, uint32_t most)
+                    struct word_match out[WORDS_MOST])
 {
     struct found found[WORDS_MOST];
     uint32_t count = 0;
-    most = most < WORDS_MOST ? most : WORDS_MOST;
     for (uint32_t i = 0; i < ROOM; i++) {
         struct match match = {.word = &words->table[i], .letters = letters, .size = size};
         enum fit fit = match.word->codes[0] ? fit_from(&match, 0, 0, true) : FIT_NONE;
@@ -240,9 +231,9 @@ uint32_t words_find(const struct words *words, const char *letters, size_t size,
             continue;
         size_t used = fit == FIT_PART ? match.used : size;
         uint64_t rank = (uint64_t)fit << 56 | (uint64_t)used << 40 | match.word->times;
-        if (count == most && (!most || rank <= found[count - 1].rank))
+        if (count == WORDS_MOST && rank <= found[count - 1].rank)
             continue;
-        uint32_t at = count < most ? count++ : count - 1;
+        uint32_t at = count < WORDS_MOST ? count++ : count - 1;
         for (; at && found[at - 1].rank < rank; at--)
             found[at] = found[at - 1];
         found[at] = (struct found){match.word, rank, (uint8_t)used};

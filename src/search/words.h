@@ -31,8 +31,8 @@ void words_count(struct words *words, const char *text, size_t size, uint32_t we
 
 /* The words that the letters a … z (v for ü) may be: first those that all of them read, then those whose last syllable they begin, then
  * those of whose syllables they have some first letters only, and at last those that a part of the letters reads; in each of these the
- * commonest of the text first. `whole`: only the first of these. Returns how many, `most` of them at most. */
+ * commonest of the text first. `whole`: only the first of these. Returns how many. */
 uint32_t words_find(const struct words *words, const char *letters, size_t size, bool whole,
-                    struct word_match *out, uint32_t most);
+                    struct word_match out[WORDS_MOST]);
 
 #endif

@@ -20,7 +20,7 @@ static void expect(const struct words *words, const char *letters, bool whole, c
 {
     struct word_match found[WORDS_MOST];
     char row[WORDS_MOST * (WORD_BYTES + 1)] = "";
-    uint32_t count = words_find(words, letters, strlen(letters), whole, found, WORDS_MOST);
+    uint32_t count = words_find(words, letters, strlen(letters), whole, found);
     for (uint32_t i = 0; i < count; i++) {
         strcat(row, i ? " " : "");
         strcat(row, found[i].text);
@@ -90,7 +90,7 @@ static void what_is_seldom_is_forgotten(void **state)
             count(words, "湿度", 200);
     }
     struct word_match found[WORDS_MOST];
-    assert_int_equal(words_find(words, "shidu", 5, true, found, WORDS_MOST) > 0, true);
+    assert_int_equal(words_find(words, "shidu", 5, true, found) > 0, true);
     assert_string_equal(found[0].text, "湿度");
     words_free(words);
 }
