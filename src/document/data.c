@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/fnv.h"
 #include "base/hex.h"
 #include "base/limits.h"
 
@@ -67,15 +68,6 @@ static size_t decode_plain(const char *text, uint8_t *out)
     return size;
 }
 
-/* FNV-1a of 64 bits. */
-static uint64_t digest_of(const uint8_t *bytes, size_t size)
-{
-    uint64_t digest = 0xCBF29CE484222325u;
-    for (size_t i = 0; i < size; i++)
-        digest = (digest ^ bytes[i]) * 0x100000001B3u;
-    return digest;
-}
-
 enum status data_decode(const char *address, size_t room, struct arena *arena, const struct enclosed **out)
 {
     static const char mark[] = ";base64";
@@ -94,7 +86,7 @@ enum status data_decode(const char *address, size_t room, struct arena *arena, c
     if (!enclosed || !bytes)
         return STATUS_NO_MEMORY;
     size_t size = base64 ? decode_base64(comma + 1, bytes) : decode_plain(comma + 1, bytes);
-    *enclosed = (struct enclosed){bytes, size, digest_of(bytes, size)};
+    *enclosed = (struct enclosed){bytes, size, fnv(FNV_START, bytes, size)};
     if (size)
         *out = enclosed;
     return STATUS_OK;

@@ -3,12 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* FNV-1a, 64 bits. */
+#include "base/fnv.h"
+
 static uint64_t hash_of(const char *key, size_t size)
 {
-    uint64_t hash = 0xCBF29CE484222325u;
-    for (size_t i = 0; i < size; i++)
-        hash = (hash ^ (unsigned char)key[i]) * 0x100000001B3u;
+    uint64_t hash = fnv(FNV_START, key, size);
     return hash ^ (hash >> 29);
 }
 

@@ -10,6 +10,7 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include "base/fnv.h"
 #include "base/limits.h"
 
 /* ms */
@@ -60,9 +61,7 @@ static bool is_shared(const char *path)
 
 static void mix(struct walk *walk, const void *bytes, size_t size)
 {
-    /* FNV-1a */
-    for (const unsigned char *at = bytes; size--; at++)
-        walk->state = (walk->state ^ *at) * 0x100000001B3ull;
+    walk->state = fnv(walk->state, bytes, size);
 }
 
 static void mix_number(struct walk *walk, uint64_t number)
@@ -111,7 +110,7 @@ static void look_in(struct walk *walk, const char *folder, uint32_t depth)
 /* Watches all folders that there are now, those that are watched already once more, and takes the state. */
 static void look(struct watch *watch, uint64_t ms)
 {
-    struct walk walk = {.watch = watch, .state = 0xCBF29CE484222325ull};
+    struct walk walk = {.watch = watch, .state = FNV_START};
     struct stat about;
     watch->blind = watch->fd < 0;
     for (uint32_t i = 0; i < watch->count; i++) {
